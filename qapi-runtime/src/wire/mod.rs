@@ -1,0 +1,191 @@
+//! How generated types meet the wire.
+//!
+//! Every schema type implements [`Wire`]: it can show itself as a [`View`] and
+//! offer itself for filling as a [`Slot`]. Both are small enums over JSON's
+//! shapes, so reading, writing, comparing, copying and printing are each
+//! written once, here, and not once per type in the user's crate. What a
+//! generated struct adds is a table: the names of its members and a way to
+//! reach each of them ([`Object`]).
+
+mod builtin;
+mod macros;
+mod print;
+mod read;
+mod same;
+mod write;
+
+pub use print::debug;
+pub use read::deserialize;
+pub(crate) use read::{Fill, Trace};
+pub use same::{copy, equal};
+pub use write::serialize;
+
+use serde_json::Value;
+
+/// A value of a type that a schema can name: generated types, built-in types,
+/// lists and optional values of them, and `()` for "nothing".
+///
+/// ```
+/// use qapi_runtime::wire::{View, Wire};
+///
+/// let names = vec!["disk0".to_owned()];
+/// assert!(matches!(names.view(), View::List(list) if list.len() == 1));
+/// ```
+pub trait Wire: Send + Sync + 'static {
+    /// A value to be filled: empty, zero or absent.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// This value as JSON's shapes.
+    fn view(&self) -> View<'_>;
+
+    /// A place to put a value of this type.
+    ///
+    /// An optional value becomes present, blank until it is filled.
+    fn slot(&mut self) -> Slot<'_>;
+}
+
+/// A value seen through JSON's shapes.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// No value: an optional member that is not there.
+    Absent,
+    /// Nothing to say: an empty object, what a command without result returns.
+    Nothing,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A signed integer of any width.
+    Int(i64),
+    /// An unsigned integer of any width.
+    Uint(u64),
+    /// A floating-point number.
+    Number(f64),
+    /// A string.
+    Str(&'a str),
+    /// The value of an enum, by its name on the wire.
+    Enum(&'a dyn Enumeration),
+    /// Any JSON value.
+    Any(&'a Value),
+    /// A list.
+    List(&'a dyn List),
+    /// A struct or the arguments of a command.
+    Object(&'a dyn Object),
+    /// A simple union: `{"type": tag, "data": branch}`.
+    Union(&'a dyn Union),
+}
+
+/// A place that takes a value of one shape.
+pub enum Slot<'a> {
+    /// Takes any value and keeps nothing of it.
+    Nothing,
+    /// `bool`
+    Bool(&'a mut bool),
+    /// `int8`
+    I8(&'a mut i8),
+    /// `int16`
+    I16(&'a mut i16),
+    /// `int32`
+    I32(&'a mut i32),
+    /// `int` and `int64`
+    I64(&'a mut i64),
+    /// `uint8`
+    U8(&'a mut u8),
+    /// `uint16`
+    U16(&'a mut u16),
+    /// `uint32`
+    U32(&'a mut u32),
+    /// `uint64` and `size`
+    U64(&'a mut u64),
+    /// `number`
+    Number(&'a mut f64),
+    /// `str`
+    Str(&'a mut String),
+    /// An enum.
+    Enum(&'a mut dyn Enumeration),
+    /// `any`
+    Any(&'a mut Value),
+    /// A list.
+    List(&'a mut dyn List),
+    /// A struct or the arguments of a command.
+    Object(&'a mut dyn Object),
+    /// A simple union.
+    Union(&'a mut dyn Union),
+}
+
+/// The table of a struct: what its members are called and where they are.
+pub trait Object {
+    /// The struct's name in Rust.
+    fn name(&self) -> &'static str;
+
+    /// The members' names on the wire, in the schema's order and notation: a
+    /// leading `*` marks an optional one, `?` an optional one whose type has a
+    /// `null` of its own.
+    fn members(&self) -> &'static [&'static str];
+
+    /// The member at this place in [`members`](Self::members).
+    fn member(&self, index: usize) -> View<'_>;
+
+    /// A slot for the member at this place in [`members`](Self::members).
+    fn member_slot(&mut self, index: usize) -> Slot<'_>;
+}
+
+/// A list, whatever its elements.
+pub trait List {
+    /// How many elements it has.
+    fn len(&self) -> usize;
+
+    /// Whether it has none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at this place, [`View::Absent`] beyond the end.
+    fn element(&self, index: usize) -> View<'_>;
+
+    /// Appends a blank element and offers it for filling.
+    fn push(&mut self) -> Slot<'_>;
+}
+
+/// An open enum: one of the schema's values, or a text the schema lacks.
+pub trait Enumeration {
+    /// The value's name on the wire.
+    fn name(&self) -> &str;
+
+    /// Becomes the value of this name.
+    fn set(&mut self, name: &str);
+}
+
+/// A simple union, on the wire `{"type": tag, "data": branch}`.
+pub trait Union {
+    /// The name of the current branch on the wire.
+    fn tag(&self) -> &str;
+
+    /// The content of the current branch.
+    fn branch(&self) -> View<'_>;
+
+    /// Makes this branch the current one, blank, and offers it for filling.
+    fn select(&mut self, tag: &str) -> Slot<'_>;
+}
+
+/// What may stand for a member on the wire.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// A value.
+    Mandatory,
+    /// A value or nothing; `null` counts as nothing.
+    Optional,
+    /// A value or nothing; `null` is a value.
+    Nullable,
+}
+
+/// Takes an entry of [`Object::members`] apart.
+pub(crate) fn split_member(member: &'static str) -> (&'static str, Presence) {
+    if let Some(name) = member.strip_prefix('*') {
+        (name, Presence::Optional)
+    } else if let Some(name) = member.strip_prefix('?') {
+        (name, Presence::Nullable)
+    } else {
+        (member, Presence::Mandatory)
+    }
+}

@@ -1,0 +1,361 @@
+//! Filling a [`Slot`] from any serde format.
+//!
+//! [`Fill`] is generic over the format and not over the type, so a program
+//! compiles it once per format, however many types its schema has.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::Value;
+
+use super::{Enumeration, List, Object, Presence, Slot, Union, Wire, split_member};
+
+/// Reads a value of a schema type from any self-describing format.
+///
+/// # Errors
+///
+/// Those of the format, and a value that does not fit the type.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    let mut trace = Trace::default();
+    match Fill::new(value.slot(), &mut trace).deserialize(deserializer) {
+        Ok(()) => Ok(value),
+        Err(error) if trace.is_empty() => Err(error),
+        Err(error) => Err(D::Error::custom(format_args!("{trace}: {error}"))),
+    }
+}
+
+/// Where in a value reading failed; empty as long as nothing has.
+#[derive(Default)]
+pub(crate) struct Trace {
+    /// From the inside out: each level adds its own step on the way back.
+    steps: Vec<Step>,
+}
+
+enum Step {
+    Member(&'static str),
+    Index(usize),
+}
+
+impl Trace {
+    fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    fn member(&mut self, name: &'static str) {
+        self.steps.push(Step::Member(name));
+    }
+
+    fn index(&mut self, index: usize) {
+        self.steps.push(Step::Index(index));
+    }
+}
+
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (depth, step) in self.steps.iter().rev().enumerate() {
+            match step {
+                Step::Member(name) if depth == 0 => f.write_str(name)?,
+                Step::Member(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The seed that fills a slot; on failure it leaves the place in the trace.
+pub(crate) struct Fill<'a> {
+    slot: Slot<'a>,
+    trace: &'a mut Trace,
+}
+
+impl<'a> Fill<'a> {
+    pub(crate) fn new(slot: Slot<'a>, trace: &'a mut Trace) -> Self {
+        Self { slot, trace }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Fill<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let trace = self.trace;
+        match self.slot {
+            Slot::Nothing => drop(IgnoredAny::deserialize(deserializer)?),
+            Slot::Bool(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::I8(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::I16(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::I32(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::I64(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::U8(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::U16(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::U32(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::U64(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::Number(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::Str(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::Any(slot) => *slot = Deserialize::deserialize(deserializer)?,
+            Slot::Enum(slot) => deserializer.deserialize_str(FillEnum(slot))?,
+            Slot::List(slot) => deserializer.deserialize_seq(FillList(slot, trace))?,
+            Slot::Object(slot) => deserializer.deserialize_map(FillObject(slot, trace))?,
+            Slot::Union(slot) => deserializer.deserialize_map(FillUnion(slot, trace))?,
+        }
+        Ok(())
+    }
+}
+
+struct FillEnum<'a>(&'a mut dyn Enumeration);
+
+impl Visitor<'_> for FillEnum<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<(), E> {
+        self.0.set(name);
+        Ok(())
+    }
+}
+
+struct FillList<'a>(&'a mut dyn List, &'a mut Trace);
+
+impl<'de> Visitor<'de> for FillList<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let Self(list, trace) = self;
+        // The slot of an element exists before the element is known to, so
+        // the end is found by the seed never being called.
+        while let Some(()) = elements
+            .next_element_seed(FillElement { list, trace })
+            .inspect_err(|_| trace.index(list.len().saturating_sub(1)))?
+        {}
+        Ok(())
+    }
+}
+
+struct FillElement<'a> {
+    list: &'a mut dyn List,
+    trace: &'a mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for FillElement<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Fill::new(self.list.push(), self.trace).deserialize(deserializer)
+    }
+}
+
+struct FillObject<'a>(&'a mut dyn Object, &'a mut Trace);
+
+impl<'de> Visitor<'de> for FillObject<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self(object, trace) = self;
+        let members = object.members();
+        let mut seen = Seen::default();
+        let mut expected = 0;
+        while let Some(found) = entries.next_key_seed(Lookup { members, expected })? {
+            let Some(index) = found else {
+                entries.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            expected = index + 1;
+            let (name, presence) = split_member(members[index]);
+            if seen.insert(index) {
+                return Err(A::Error::custom(format_args!("duplicate member `{name}`")));
+            }
+            let fill = FillMember {
+                object,
+                index,
+                presence,
+                trace,
+            };
+            entries
+                .next_value_seed(fill)
+                .inspect_err(|_| trace.member(name))?;
+        }
+        for (index, member) in members.iter().enumerate() {
+            let (name, presence) = split_member(member);
+            if presence == Presence::Mandatory && !seen.contains(index) {
+                return Err(missing_member(object.name(), name));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
+    E::custom(format_args!(
+        "missing member `{member}` of `{object}` (where servers leave it out, \
+         `optional: [\"{object}.{member}\"]` in `include_qapi!` makes it optional)"
+    ))
+}
+
+/// Which members of an object have been read.
+#[derive(Default)]
+struct Seen {
+    first: u128,
+    rest: Vec<usize>,
+}
+
+impl Seen {
+    /// Whether the member had been there already.
+    fn insert(&mut self, index: usize) -> bool {
+        let again = self.contains(index);
+        match 1_u128.checked_shl(index as u32) {
+            Some(bit) => self.first |= bit,
+            None => self.rest.push(index),
+        }
+        again
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        match 1_u128.checked_shl(index as u32) {
+            Some(bit) => self.first & bit != 0,
+            None => self.rest.contains(&index),
+        }
+    }
+}
+
+/// Finds a key's place in the table without keeping the key.
+struct Lookup {
+    members: &'static [&'static str],
+    /// The member after the last one: servers mostly keep the schema's order.
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Lookup {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Lookup {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        let is_key = |member: &&'static str| split_member(member).0 == key;
+        if self.members.get(self.expected).is_some_and(is_key) {
+            return Ok(Some(self.expected));
+        }
+        Ok(self.members.iter().position(is_key))
+    }
+}
+
+struct FillMember<'a> {
+    object: &'a mut dyn Object,
+    index: usize,
+    presence: Presence,
+    trace: &'a mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for FillMember<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.presence == Presence::Optional {
+            deserializer.deserialize_option(self)
+        } else {
+            Fill::new(self.object.member_slot(self.index), self.trace).deserialize(deserializer)
+        }
+    }
+}
+
+/// `null` leaves an optional member absent.
+impl<'de> Visitor<'de> for FillMember<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's value")
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Fill::new(self.object.member_slot(self.index), self.trace).deserialize(deserializer)
+    }
+}
+
+struct FillUnion<'a>(&'a mut dyn Union, &'a mut Trace);
+
+impl<'de> Visitor<'de> for FillUnion<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the members `type` and `data`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self(union, trace) = self;
+        let mut tag: Option<Cow<'de, str>> = None;
+        let mut early: Option<Value> = None;
+        let mut filled = false;
+        while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
+            match &*key {
+                "type" if tag.is_some() => {
+                    return Err(A::Error::custom("duplicate member `type`"));
+                }
+                "data" if filled || early.is_some() => {
+                    return Err(A::Error::custom("duplicate member `data`"));
+                }
+                "type" => {
+                    tag = Some(entries.next_value().inspect_err(|_| trace.member("type"))?);
+                }
+                "data" => match &tag {
+                    Some(tag) => {
+                        entries
+                            .next_value_seed(Fill::new(union.select(tag), trace))
+                            .inspect_err(|_| trace.member("data"))?;
+                        filled = true;
+                    }
+                    // The branch is not known yet: the content waits.
+                    None => early = Some(entries.next_value()?),
+                },
+                _ => drop(entries.next_value::<IgnoredAny>()?),
+            }
+        }
+        let Some(tag) = tag else {
+            return Err(A::Error::custom("missing member `type`"));
+        };
+        if let Some(data) = early {
+            Fill::new(union.select(&tag), trace)
+                .deserialize(data)
+                .map_err(|error| {
+                    trace.member("data");
+                    A::Error::custom(error)
+                })?;
+        } else if !filled {
+            return Err(A::Error::custom("missing member `data`"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,73 @@
+//! Equality and copying, over views and slots.
+
+use super::{Slot, View, Wire};
+
+/// Whether two values of one type are equal.
+pub fn equal<T: Wire>(left: &T, right: &T) -> bool {
+    same(left.view(), right.view())
+}
+
+/// A copy of a value.
+pub fn copy<T: Wire>(value: &T) -> T {
+    let mut copy = T::blank();
+    fill(copy.slot(), value.view());
+    copy
+}
+
+fn same(left: View<'_>, right: View<'_>) -> bool {
+    match (left, right) {
+        (View::Absent, View::Absent) | (View::Nothing, View::Nothing) => true,
+        (View::Bool(left), View::Bool(right)) => left == right,
+        (View::Int(left), View::Int(right)) => left == right,
+        (View::Uint(left), View::Uint(right)) => left == right,
+        (View::Number(left), View::Number(right)) => left == right,
+        (View::Str(left), View::Str(right)) => left == right,
+        (View::Enum(left), View::Enum(right)) => left.name() == right.name(),
+        (View::Any(left), View::Any(right)) => left == right,
+        (View::List(left), View::List(right)) => {
+            left.len() == right.len()
+                && (0..left.len()).all(|index| same(left.element(index), right.element(index)))
+        }
+        (View::Object(left), View::Object(right)) => {
+            (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
+        }
+        (View::Union(left), View::Union(right)) => {
+            left.tag() == right.tag() && same(left.branch(), right.branch())
+        }
+        _ => false,
+    }
+}
+
+/// Both sides come from one type, so the shapes agree and each integer fits.
+fn fill(slot: Slot<'_>, value: View<'_>) {
+    match (slot, value) {
+        (Slot::Bool(slot), View::Bool(value)) => *slot = value,
+        (Slot::I8(slot), View::Int(value)) => *slot = value as i8,
+        (Slot::I16(slot), View::Int(value)) => *slot = value as i16,
+        (Slot::I32(slot), View::Int(value)) => *slot = value as i32,
+        (Slot::I64(slot), View::Int(value)) => *slot = value,
+        (Slot::U8(slot), View::Uint(value)) => *slot = value as u8,
+        (Slot::U16(slot), View::Uint(value)) => *slot = value as u16,
+        (Slot::U32(slot), View::Uint(value)) => *slot = value as u32,
+        (Slot::U64(slot), View::Uint(value)) => *slot = value,
+        (Slot::Number(slot), View::Number(value)) => *slot = value,
+        (Slot::Str(slot), View::Str(value)) => value.clone_into(slot),
+        (Slot::Enum(slot), View::Enum(value)) => slot.set(value.name()),
+        (Slot::Any(slot), View::Any(value)) => slot.clone_from(value),
+        (Slot::List(slot), View::List(list)) => {
+            for index in 0..list.len() {
+                fill(slot.push(), list.element(index));
+            }
+        }
+        (Slot::Object(slot), View::Object(object)) => {
+            for index in 0..object.members().len() {
+                match object.member(index) {
+                    View::Absent => {}
+                    member => fill(slot.member_slot(index), member),
+                }
+            }
+        }
+        (Slot::Union(slot), View::Union(union)) => fill(slot.select(union.tag()), union.branch()),
+        _ => {}
+    }
+}

@@ -1,0 +1,64 @@
+//! Writing a [`View`] to any serde format.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+
+use super::{List, Object, Union, View, Wire, split_member};
+
+/// Writes a value of a schema type to any self-describing format.
+///
+/// # Errors
+///
+/// Those of the format.
+pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            View::Absent => serializer.serialize_none(),
+            View::Nothing => serializer.serialize_map(Some(0))?.end(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Int(value) => serializer.serialize_i64(value),
+            View::Uint(value) => serializer.serialize_u64(value),
+            View::Number(value) => serializer.serialize_f64(value),
+            View::Str(value) => serializer.serialize_str(value),
+            View::Enum(value) => serializer.serialize_str(value.name()),
+            View::Any(value) => value.serialize(serializer),
+            View::List(list) => serialize_list(list, serializer),
+            View::Object(object) => serialize_object(object, serializer),
+            View::Union(union) => serialize_union(union, serializer),
+        }
+    }
+}
+
+fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        output.serialize_element(&list.element(index))?;
+    }
+    output.end()
+}
+
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let members = object.members();
+    let present = (0..members.len())
+        .filter(|&index| !matches!(object.member(index), View::Absent))
+        .count();
+    let mut output = serializer.serialize_struct(object.name(), present)?;
+    for (index, member) in members.iter().enumerate() {
+        let (name, _) = split_member(member);
+        match object.member(index) {
+            View::Absent => output.skip_field(name)?,
+            value => output.serialize_field(name, &value)?,
+        }
+    }
+    output.end()
+}
+
+fn serialize_union<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_map(Some(2))?;
+    output.serialize_entry("type", union.tag())?;
+    output.serialize_entry("data", &union.branch())?;
+    output.end()
+}
