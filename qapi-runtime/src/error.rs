@@ -30,7 +30,9 @@ pub enum Error {
         command: CommandName,
     },
     /// No answer came in time. The connection can still be used: the answer
-    /// will be recognized and dropped if it comes after all.
+    /// will be recognized and dropped if it comes after all. Only where the
+    /// server did not even read the whole command, later calls fail at once
+    /// ([`Error::Io`]).
     Timeout {
         /// The command that was waiting.
         command: CommandName,
@@ -64,6 +66,16 @@ impl Error {
         match self {
             Self::Server(error) => Some(error),
             _ => None,
+        }
+    }
+
+    /// A failure of the connection, as the call of this command sees it.
+    pub(crate) fn during(self, command: &Cow<'static, str>) -> Self {
+        match self {
+            Self::Closed { .. } => Self::Closed {
+                command: Some(command.clone()),
+            },
+            other => other,
         }
     }
 }

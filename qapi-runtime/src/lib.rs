@@ -1,15 +1,22 @@
 //! The runtime of the `qapi` crate: what generated code stands on, and the
 //! client that it talks through. Depend on `qapi`, which re-exports all of it.
 
+mod client;
 mod error;
 mod event;
+mod greeting;
 pub mod json;
 mod open;
+mod protocol;
+mod stream;
+pub mod testing;
 mod transport;
 pub mod wire;
 
+pub use client::{Client, ClientBuilder, Deadline};
 pub use error::{CommandName, DecodeError, Error, ErrorClass, ProtocolError, Result, ServerError};
 pub use event::{Event, Timestamp};
+pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
 pub use transport::{Command, Transport};
 

@@ -1,0 +1,87 @@
+//! A thing that one thread at a time may use.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::timer::Timer;
+
+/// A mutex that can be waited for with a deadline.
+pub(super) struct Turn<T> {
+    taken: Mutex<bool>,
+    returned: Condvar,
+    /// Locked by whoever has set `taken`, so hardly ever waited for.
+    thing: Mutex<T>,
+}
+
+impl<T> Turn<T> {
+    pub(super) fn new(thing: T) -> Self {
+        Self {
+            taken: Mutex::new(false),
+            returned: Condvar::new(),
+            thing: Mutex::new(thing),
+        }
+    }
+
+    /// Waits for the thing, `None` if time runs out first.
+    pub(super) fn take(&self, timer: &Timer) -> Option<Held<'_, T>> {
+        let mut taken = lock(&self.taken);
+        while *taken {
+            taken = wait(&self.returned, taken, timer)?;
+        }
+        *taken = true;
+        drop(taken);
+        Some(Held {
+            turn: self,
+            thing: lock(&self.thing),
+        })
+    }
+}
+
+/// The thing, until this is dropped.
+pub(super) struct Held<'a, T> {
+    turn: &'a Turn<T>,
+    thing: MutexGuard<'a, T>,
+}
+
+impl<T> Deref for Held<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.thing
+    }
+}
+
+impl<T> DerefMut for Held<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.thing
+    }
+}
+
+impl<T> Drop for Held<'_, T> {
+    fn drop(&mut self) {
+        *lock(&self.turn.taken) = false;
+        self.turn.returned.notify_one();
+    }
+}
+
+/// A lock whose holder panicked is taken all the same: everything here is
+/// changed in single steps.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits to be woken, `None` if time is over.
+pub(super) fn wait<'a, T>(
+    wake: &Condvar,
+    guard: MutexGuard<'a, T>,
+    timer: &Timer,
+) -> Option<MutexGuard<'a, T>> {
+    match timer.left() {
+        None => Some(wake.wait(guard).unwrap_or_else(PoisonError::into_inner)),
+        Some(left) if left.is_zero() => None,
+        Some(left) => {
+            let woken = wake.wait_timeout(guard, left);
+            Some(woken.unwrap_or_else(PoisonError::into_inner).0)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A command on its way out.
+
+use crate::wire::View;
+
+/// A command as a line, up to its id, which is known only when it is sent.
+pub(crate) struct CommandLine(Vec<u8>);
+
+impl CommandLine {
+    pub(crate) fn new(name: &str, arguments: View<'_>) -> Self {
+        let mut line = b"{\"execute\":".to_vec();
+        write(&mut line, View::Str(name));
+        if !matches!(arguments, View::Absent | View::Nothing) {
+            line.extend_from_slice(b",\"arguments\":");
+            write(&mut line, arguments);
+        }
+        Self(line)
+    }
+
+    /// The whole line.
+    pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
+        self.0
+            .extend_from_slice(format!(",\"id\":{id}}}\n").as_bytes());
+        self.0
+    }
+}
+
+fn write(line: &mut Vec<u8>, value: View<'_>) {
+    // Writing to memory can't fail, and keys are always strings.
+    let _ = serde_json::to_writer(line, &value);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn line(name: &str, arguments: View<'_>) -> String {
+        String::from_utf8(CommandLine::new(name, arguments).finish(7)).unwrap()
+    }
+
+    #[test]
+    fn a_command_is_one_line_with_an_id() {
+        assert_eq!(
+            line("stop", View::Nothing),
+            "{\"execute\":\"stop\",\"id\":7}\n"
+        );
+        let arguments = json!({"command-line": "info\nblock"});
+        assert_eq!(
+            line("human-monitor-command", View::Any(&arguments)),
+            "{\"execute\":\"human-monitor-command\",\
+             \"arguments\":{\"command-line\":\"info\\nblock\"},\"id\":7}\n"
+        );
+    }
+
+    #[test]
+    fn a_name_can_not_break_out_of_its_string() {
+        assert_eq!(
+            line("a\"\n", View::Absent),
+            "{\"execute\":\"a\\\"\\n\",\"id\":7}\n"
+        );
+    }
+}

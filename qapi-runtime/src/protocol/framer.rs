@@ -1,0 +1,197 @@
+//! Bytes in, messages out: a message is a line.
+
+use std::ops::Range;
+
+use crate::ProtocolError;
+
+/// How much memory stays with an idle connection.
+const KEPT: usize = 4 << 10;
+
+/// Cuts what comes in at the ends of lines.
+///
+/// Servers end each message with CR LF; a bare LF will do, and blank lines
+/// mean nothing.
+pub(crate) struct Framer {
+    buffer: Vec<u8>,
+    /// Where the first line begins that has not been handed out.
+    start: usize,
+    /// There is no end of line between `start` and here, so that a long line
+    /// in many pieces is looked through once.
+    scanned: usize,
+    limit: usize,
+}
+
+impl Framer {
+    /// A framer for lines of at most `limit` bytes, their end included.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            limit,
+        }
+    }
+
+    /// Takes what was read. [`next`](Self::next) is to be called until there
+    /// is nothing more, before this is called again.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        let needed = self.buffer.len() + bytes.len();
+        if needed > self.buffer.capacity() {
+            // Doubling would go far beyond the limit on the last step.
+            let ceiling = self.limit.saturating_add(bytes.len()).max(needed);
+            let capacity = (2 * self.buffer.capacity()).clamp(needed, ceiling);
+            self.buffer.reserve_exact(capacity - self.buffer.len());
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next message, without the end of its line.
+    ///
+    /// # Errors
+    ///
+    /// A line longer than the limit, as soon as that is clear.
+    pub(crate) fn next(&mut self) -> Result<Option<&[u8]>, ProtocolError> {
+        while let Some(line) = self.next_line() {
+            self.check(&line)?;
+            if !self.buffer[line.clone()].trim_ascii().is_empty() {
+                return Ok(Some(self.buffer[line].trim_ascii()));
+            }
+        }
+        self.check(&(self.start..self.buffer.len()))?;
+        self.tidy();
+        Ok(None)
+    }
+
+    /// Says whether the connection may end here.
+    ///
+    /// # Errors
+    ///
+    /// There is the beginning of a message, and now no more to come.
+    pub(crate) fn finish(&self) -> Result<(), ProtocolError> {
+        let rest = self.buffer[self.start..].trim_ascii();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let message = "the connection ended in the middle of a message";
+        Err(ProtocolError::new(message, rest))
+    }
+
+    fn next_line(&mut self) -> Option<Range<usize>> {
+        let fresh = &self.buffer[self.scanned..];
+        // `contains` is far quicker than `position` where there is nothing.
+        let length = match fresh.contains(&b'\n') {
+            true => fresh.iter().position(|&byte| byte == b'\n')? + 1,
+            false => {
+                self.scanned = self.buffer.len();
+                return None;
+            }
+        };
+        let line = self.start..self.scanned + length;
+        self.start = line.end;
+        self.scanned = line.end;
+        Some(line)
+    }
+
+    fn check(&self, line: &Range<usize>) -> Result<(), ProtocolError> {
+        if line.len() <= self.limit {
+            return Ok(());
+        }
+        let message = format!("a message of more than {} bytes", self.limit);
+        Err(ProtocolError::new(message, &self.buffer[line.clone()]))
+    }
+
+    /// Moves the beginning of the next line, if any, to the front, and lets
+    /// go of what a large message had needed.
+    fn tidy(&mut self) {
+        self.buffer.drain(..self.start);
+        self.scanned -= self.start;
+        self.start = 0;
+        if self.buffer.len() <= KEPT && self.buffer.capacity() > KEPT {
+            self.buffer.shrink_to(KEPT);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that `bytes` hold for a framer that gets them in pieces.
+    fn frame(bytes: &[u8], piece: usize) -> Vec<String> {
+        let mut framer = Framer::new(1 << 20);
+        let mut messages = Vec::new();
+        for piece in bytes.chunks(piece) {
+            framer.push(piece);
+            while let Some(line) = framer.next().unwrap() {
+                messages.push(String::from_utf8(line.to_vec()).unwrap());
+            }
+        }
+        framer.finish().unwrap();
+        messages
+    }
+
+    #[test]
+    fn lines_end_with_cr_lf_or_lf_and_blank_ones_mean_nothing() {
+        let bytes = b"{\"a\":1}\r\n\r\n{\"b\":2}\n  \n\n{}\r\n";
+        for piece in 1..=bytes.len() {
+            assert_eq!(frame(bytes, piece), [r#"{"a":1}"#, r#"{"b":2}"#, "{}"]);
+        }
+    }
+
+    #[test]
+    fn the_end_within_a_message_is_no_clean_end() {
+        let mut framer = Framer::new(100);
+        framer.push(b"{}\r\n{\"return");
+        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+        assert_eq!(framer.next().unwrap(), None);
+        let error = framer.finish().unwrap_err();
+        assert!(error.message.contains("middle of a message"), "{error}");
+        assert_eq!(error.excerpt, "{\"return");
+    }
+
+    #[test]
+    fn the_limit_holds_with_and_without_an_end_of_line() {
+        for (line, fits) in [("12345678\r\n", true), ("123456789\r\n", false)] {
+            let mut framer = Framer::new(10);
+            framer.push(b"{}\n");
+            framer.push(line.as_bytes());
+            assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+            assert_eq!(framer.next().is_ok(), fits, "{line}");
+        }
+        let mut framer = Framer::new(10);
+        framer.push(b"1234567890");
+        assert_eq!(framer.next().unwrap(), None);
+        framer.push(b"1");
+        let error = framer.next().unwrap_err();
+        assert!(error.message.contains("more than 10 bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_long_line_in_small_pieces_is_looked_through_once() {
+        let mut framer = Framer::new(64 << 20);
+        for _ in 0..20_000 {
+            framer.push(&[b' '; 1000]);
+            assert_eq!(framer.next().unwrap(), None);
+            // The whole proof: nothing before this is looked at again.
+            assert_eq!(framer.scanned, framer.buffer.len());
+        }
+        framer.push(b"{}\n");
+        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+    }
+
+    #[test]
+    fn memory_is_released_after_a_long_line_and_never_far_beyond_the_limit() {
+        let mut framer = Framer::new(1_000_000);
+        for _ in 0..999 {
+            framer.push(&[b'x'; 1000]);
+            assert_eq!(framer.next().unwrap(), None);
+        }
+        assert!(framer.buffer.capacity() <= 1_001_000);
+        framer.push(b"\n{");
+        assert_eq!(framer.next().unwrap().map(<[u8]>::len), Some(999_000));
+        assert_eq!(framer.next().unwrap(), None);
+        assert!(framer.buffer.capacity() <= KEPT);
+        framer.push(b"}\n");
+        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+    }
+}

@@ -1,0 +1,21 @@
+//! The protocol without I/O: bytes become messages, replies find their calls,
+//! commands become bytes. Nothing here knows of sockets, threads or clocks,
+//! so every client stands on it and it is tested alone.
+
+mod command;
+mod events;
+mod framer;
+mod message;
+mod session;
+
+pub(crate) use command::CommandLine;
+pub(crate) use framer::Framer;
+pub(crate) use message::{Message, Reply};
+pub(crate) use session::{Incoming, Session};
+
+/// The longest message a client takes unless told otherwise, in bytes.
+pub(crate) const MESSAGE_LIMIT: usize = 64 << 20;
+
+/// The memory for events that nobody has taken, unless told otherwise, in
+/// bytes: some thousands of events.
+pub(crate) const EVENT_MEMORY: usize = 4 << 20;

@@ -1,0 +1,238 @@
+//! Which reply belongs to which call.
+
+use std::collections::BTreeSet;
+
+use super::events::EventQueue;
+use super::message::{Id, Message, Reply};
+use crate::{Event, Greeting, ProtocolError};
+
+/// How many abandoned calls are remembered. Only their order matters, so
+/// forgetting the oldest harms nobody: a reply with an id that is not known
+/// is dropped as well.
+const ABANDONED: usize = 1024;
+
+/// One connection's calls and events.
+pub(crate) struct Session {
+    next_id: u64,
+    /// Calls whose caller waits.
+    waiting: BTreeSet<u64>,
+    /// Calls whose caller has left before the reply came.
+    abandoned: BTreeSet<u64>,
+    greeted: bool,
+    pub(crate) events: EventQueue,
+}
+
+/// What a message was.
+#[derive(Debug)]
+pub(crate) enum Incoming {
+    Greeting(Greeting),
+    /// An event, now in the queue.
+    Event,
+    /// The reply to the waiting call of this id.
+    Reply(u64, Reply),
+    /// A reply that nobody waits for (any more).
+    Dropped,
+}
+
+impl Session {
+    pub(crate) fn new(event_memory: usize) -> Self {
+        Self {
+            next_id: 1,
+            waiting: BTreeSet::new(),
+            abandoned: BTreeSet::new(),
+            greeted: false,
+            events: EventQueue::new(event_memory),
+        }
+    }
+
+    /// A new call's id. Ids are given in the order of sending.
+    pub(crate) fn begin(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.waiting.insert(id);
+        id
+    }
+
+    /// Forgets a call whose command was not sent.
+    pub(crate) fn withdraw(&mut self, id: u64) {
+        self.waiting.remove(&id);
+    }
+
+    /// The caller leaves; if the reply comes after all, it is dropped.
+    pub(crate) fn abandon(&mut self, id: u64) {
+        if self.waiting.remove(&id) {
+            self.abandoned.insert(id);
+        }
+        if self.abandoned.len() > ABANDONED {
+            self.abandoned.pop_first();
+        }
+    }
+
+    /// Takes a message from the server.
+    ///
+    /// # Errors
+    ///
+    /// A message that has no place here.
+    pub(crate) fn accept(&mut self, message: Message) -> Result<Incoming, ProtocolError> {
+        match message {
+            Message::Event(event) => {
+                self.events.push(event);
+                Ok(Incoming::Event)
+            }
+            Message::Greeting(_) if self.greeted => {
+                // Something between us and the server has connected anew, and
+                // the state of all calls is gone.
+                Err(ProtocolError::new("the server sent a second greeting", b""))
+            }
+            Message::Greeting(greeting) => {
+                self.greeted = true;
+                Ok(Incoming::Greeting(greeting))
+            }
+            Message::Reply { id, reply } => self.accept_reply(id, reply),
+        }
+    }
+
+    fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
+        let id = match (id, &reply) {
+            (Id::Number(id), _) => Some(id),
+            // The specification has clients drop these.
+            (Id::Foreign, _) => None,
+            // The server failed before it had read as far as the id, which
+            // happens in the order of commands.
+            (Id::Missing, Err(_)) => self.oldest(),
+            // Every command had an id and every server returns it with the
+            // result, so here somebody else's traffic is mixed with ours. To
+            // guess whose it is could hand one command's result to another.
+            (Id::Missing, Ok(result)) => {
+                return Err(ProtocolError::new(
+                    "the server sent a result without an id",
+                    result.get().as_bytes(),
+                ));
+            }
+        };
+        let Some(id) = id else {
+            return Ok(Incoming::Dropped);
+        };
+        self.abandoned.remove(&id);
+        Ok(match self.waiting.remove(&id) {
+            true => Incoming::Reply(id, reply),
+            false => Incoming::Dropped,
+        })
+    }
+
+    /// The call that a server which works in order answers next.
+    fn oldest(&self) -> Option<u64> {
+        let first = [self.waiting.first(), self.abandoned.first()];
+        first.into_iter().flatten().min().copied()
+    }
+
+    /// Takes the event that waits longest.
+    pub(crate) fn next_event(&mut self) -> Option<Event> {
+        self.events.pop()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session::new(1 << 20)
+    }
+
+    fn accept(session: &mut Session, line: &str) -> Incoming {
+        let message = Message::parse(line.as_bytes()).unwrap();
+        session.accept(message).unwrap()
+    }
+
+    /// The call that a line answers.
+    fn answered(session: &mut Session, line: &str) -> Option<u64> {
+        match accept(session, line) {
+            Incoming::Reply(id, _) => Some(id),
+            Incoming::Dropped => None,
+            other => panic!("no reply: {other:?}"),
+        }
+    }
+
+    const NAMELESS: &str = r#"{"error": {"class": "GenericError", "desc": "bad"}}"#;
+
+    #[test]
+    fn replies_find_their_calls_in_any_order_and_once() {
+        let mut session = session();
+        let (first, second) = (session.begin(), session.begin());
+        let reply = |id| format!(r#"{{"return": {{}}, "id": {id}}}"#);
+        assert_eq!(answered(&mut session, &reply(second)), Some(second));
+        assert_eq!(answered(&mut session, &reply(second)), None);
+        assert_eq!(answered(&mut session, &reply(99)), None);
+        assert_eq!(answered(&mut session, r#"{"return": {}, "id": "1"}"#), None);
+        assert_eq!(answered(&mut session, &reply(first)), Some(first));
+    }
+
+    #[test]
+    fn a_late_reply_is_dropped() {
+        let mut session = session();
+        let (late, next) = (session.begin(), session.begin());
+        session.abandon(late);
+        let reply = format!(r#"{{"return": {{}}, "id": {late}}}"#);
+        assert_eq!(answered(&mut session, &reply), None);
+        assert!(session.abandoned.is_empty());
+        assert!(session.waiting.contains(&next));
+    }
+
+    #[test]
+    fn an_error_without_id_is_the_oldest_calls_even_if_that_was_abandoned() {
+        let mut session = session();
+        assert_eq!(answered(&mut session, NAMELESS), None);
+        let (first, second) = (session.begin(), session.begin());
+        session.abandon(first);
+        assert_eq!(answered(&mut session, NAMELESS), None);
+        assert_eq!(answered(&mut session, NAMELESS), Some(second));
+    }
+
+    #[test]
+    fn a_result_without_id_belongs_to_nobody() {
+        let mut session = session();
+        session.begin();
+        let message = Message::parse(br#"{"return": {"secret": 1}}"#).unwrap();
+        let error = session.accept(message).unwrap_err();
+        assert!(error.message.contains("without an id"), "{error}");
+    }
+
+    #[test]
+    fn a_second_greeting_is_refused() {
+        let mut session = session();
+        let line = r#"{"QMP": {"version": {"qemu": {"major": 1, "minor": 2, "micro": 3}}}}"#;
+        assert!(matches!(accept(&mut session, line), Incoming::Greeting(_)));
+        let message = Message::parse(line.as_bytes()).unwrap();
+        assert!(session.accept(message).is_err());
+    }
+
+    #[test]
+    fn a_server_that_never_answers_costs_no_more_than_a_fixed_memory() {
+        let mut session = session();
+        for _ in 0..10 * ABANDONED {
+            let id = session.begin();
+            session.abandon(id);
+        }
+        assert_eq!(
+            (session.waiting.len(), session.abandoned.len()),
+            (0, ABANDONED)
+        );
+    }
+
+    #[test]
+    fn events_are_kept_before_and_after_the_greeting() {
+        let mut session = session();
+        assert!(matches!(
+            accept(&mut session, r#"{"event": "A"}"#),
+            Incoming::Event
+        ));
+        let greeting = r#"{"QMP": {"version": {"qemu": {"major": 1, "minor": 2, "micro": 3}}}}"#;
+        accept(&mut session, greeting);
+        accept(&mut session, r#"{"event": "B"}"#);
+        let names: Vec<_> = std::iter::from_fn(|| session.next_event())
+            .map(|event| event.name)
+            .collect();
+        assert_eq!(names, ["A", "B"]);
+    }
+}
