@@ -1,0 +1,179 @@
+//! Mistakes in a schema, gathered until all are known.
+
+use crate::source::Span;
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The token that is wrong.
+    pub span: Span,
+    /// What to say right at that token.
+    pub label: String,
+    /// Other places that matter, and what to say there.
+    pub related: Vec<(Span, String)>,
+    /// How to mend it.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A mistake at a place.
+    #[must_use]
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Says something right at the place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Shows another place that matters.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push((span, text.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Suggests the known name that is most like the wrong one, if one is.
+    #[must_use]
+    pub(crate) fn suggest<'a>(
+        self,
+        what: &str,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match nearest(wrong, known) {
+            Some(name) => self.help(format!("{what} with a similar name exists: '{name}'")),
+            None => self,
+        }
+    }
+}
+
+/// The mistakes found so far.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a mistake. A second one at the same token is taken for a
+    /// consequence of the first and left out.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let again = self
+            .found
+            .iter()
+            .rev()
+            .take(RECENT)
+            .any(|known| known.span == diagnostic.span);
+        if !again {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many mistakes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The mistakes in the order of their places.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<_> = self.found.iter().collect();
+        sorted.sort_by_key(|diagnostic| diagnostic.span);
+        sorted
+    }
+}
+
+/// How far back a mistake at the same token is looked for.
+const RECENT: usize = 16;
+
+/// The name that most likely was meant: few letters away, measured by the
+/// name's length, case and `-`/`_` counting as half a letter.
+fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = (wrong.len() / 3).max(1) * 2;
+    known
+        .into_iter()
+        .filter(|name| name.len().abs_diff(wrong.len()) * 2 <= most)
+        .map(|name| (distance(wrong.as_bytes(), name.as_bytes()), name))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The cost of turning one name into the other; two per letter.
+fn distance(from: &[u8], to: &[u8]) -> usize {
+    let fold = |letter: u8| match letter {
+        b'_' => b'-',
+        other => other.to_ascii_lowercase(),
+    };
+    let mut costs: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    for (row, &left) in from.iter().enumerate() {
+        let mut diagonal = costs[0];
+        costs[0] = (row + 1) * 2;
+        for (column, &right) in to.iter().enumerate() {
+            let change = match () {
+                () if left == right => 0,
+                () if fold(left) == fold(right) => 1,
+                () => 2,
+            };
+            let replaced = diagonal + change;
+            diagonal = costs[column + 1];
+            costs[column + 1] = replaced.min(diagonal + 2).min(costs[column] + 2);
+        }
+    }
+    costs[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let known = ["BlockInfo", "BlockStats", "str", "VersionInfo"];
+        assert_eq!(nearest("BlockInfoo", known), Some("BlockInfo"));
+        assert_eq!(nearest("blockinfo", known), Some("BlockInfo"));
+        assert_eq!(nearest("string", known), None);
+        assert_eq!(nearest("st", known), Some("str"));
+        assert_eq!(nearest("Elephant", known), None);
+    }
+
+    #[test]
+    fn a_second_mistake_at_one_token_is_noise() {
+        let mut diagnostics = Diagnostics::default();
+        let span = Span { start: 3, end: 5 };
+        diagnostics.push(Diagnostic::new(span, "first"));
+        diagnostics.push(Diagnostic::new(span, "second"));
+        diagnostics.push(Diagnostic::new(span.after(), "elsewhere"));
+        let messages: Vec<_> = diagnostics
+            .sorted()
+            .iter()
+            .map(|d| d.message.as_str())
+            .collect();
+        assert_eq!(messages, ["first", "elsewhere"]);
+    }
+}

@@ -1,0 +1,94 @@
+//! The model to Rust, as text: the compiler's own lexer takes text apart
+//! faster than a macro can hand over tokens one by one.
+
+mod commands;
+mod docs;
+mod enums;
+mod structs;
+mod types;
+mod unions;
+
+use std::fmt::Write as _;
+
+use crate::names::Names;
+use crate::schema::{Origin, Schema, TypeId, TypeKind};
+use docs::Docs;
+
+/// What the expansion calls the runtime. It starts with an underscore and a
+/// small letter, as no name of a schema does in Rust.
+const RUNTIME: &str = "__qapi";
+
+/// The line that an expansion needs in front of it, for code to which the
+/// crate `qapi` is known by this path.
+///
+/// ```
+/// assert_eq!(qapi_codegen::import("::qapi"), "use ::qapi::__private as __qapi;");
+/// ```
+#[must_use]
+pub fn import(crate_path: &str) -> String {
+    format!("use {crate_path}::__private as {RUNTIME};")
+}
+
+/// Expands a schema to Rust items, which need [`import`]'s line in front of
+/// them. The same schema gives the same text.
+///
+/// ```
+/// let loaded = qapi_codegen::load_text("demo.json", "{ 'command': 'stop' }");
+/// let rust = qapi_codegen::expand(&loaded.schema);
+/// assert!(rust.contains("pub fn stop<"));
+/// ```
+#[must_use]
+pub fn expand(schema: &Schema) -> String {
+    let names = Names::new(schema);
+    let mut emitter = Emitter {
+        schema,
+        docs: Docs::new(schema, &names),
+        names: &names,
+        out: String::new(),
+    };
+    for (id, ty) in schema.types() {
+        if let Origin::Named(_) = ty.origin {
+            emitter.ty(id);
+        }
+    }
+    for index in 0..schema.commands().len() {
+        emitter.command(index);
+    }
+    emitter.command_types();
+    emitter.out
+}
+
+/// Writes the items of a schema.
+struct Emitter<'a> {
+    schema: &'a Schema,
+    names: &'a Names,
+    docs: Docs<'a>,
+    out: String,
+}
+
+impl Emitter<'_> {
+    /// A type, and those that are written in place inside it.
+    fn ty(&mut self, id: TypeId) {
+        let schema = self.schema;
+        match &schema.ty(id).kind {
+            TypeKind::Struct(members) => {
+                self.structure(id, members);
+                for member in members {
+                    if let Some(inner) = types::defined(&member.ty)
+                        && matches!(schema.ty(inner).origin, Origin::Member { owner, .. } if owner == id)
+                    {
+                        self.ty(inner);
+                    }
+                }
+            }
+            TypeKind::Enum(values) => self.enumeration(id, values),
+            TypeKind::SimpleUnion(branches) => self.simple_union(id, branches),
+        }
+    }
+
+    fn line(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string can't fail.
+        let _ = self.out.write_fmt(text);
+        self.out.push('\n');
+    }
+}

@@ -1,0 +1,59 @@
+//! Commands: a function for each, the struct of its arguments, and the type
+//! that stands for it.
+
+use super::{Emitter, RUNTIME};
+use crate::schema::Origin;
+
+impl Emitter<'_> {
+    pub(super) fn command(&mut self, index: usize) {
+        let (schema, names) = (self.schema, self.names);
+        let command = &schema.commands()[index];
+        if let Some(id) = command.arguments
+            && let Origin::Arguments(_) = schema.ty(id).origin
+        {
+            self.ty(id);
+        }
+        let docs = self.docs.command(index);
+        let (function, marker) = (names.function(index), names.marker(index));
+        let returns = command
+            .returns
+            .as_ref()
+            .map_or("()".to_owned(), |ty| self.rust_type(ty));
+        let (parameter, argument) = match command.arguments {
+            Some(id) => (format!(", arguments: &{}", names.ty(id)), "arguments"),
+            None => (String::new(), "&()"),
+        };
+        self.line(format_args!(
+            "{docs}#[inline]\n\
+             pub fn {function}<T: {RUNTIME}::Transport>(transport: T{parameter}) -> T::Reply<{returns}> {{\n\
+             transport.execute::<commands::{marker}>({argument})\n}}"
+        ));
+    }
+
+    /// The module `commands`.
+    pub(super) fn command_types(&mut self) {
+        let (schema, names) = (self.schema, self.names);
+        self.line(format_args!(
+            "#[doc = \" The commands as types, for code that is generic over them.\"]\n\
+             pub mod commands {{\nuse super::{RUNTIME};"
+        ));
+        for (index, command) in schema.commands().iter().enumerate() {
+            let (marker, docs) = (names.marker(index), self.docs.marker(index));
+            let arguments = command
+                .arguments
+                .map_or("()".to_owned(), |id| format!("super::{}", names.ty(id)));
+            let returns = command
+                .returns
+                .as_ref()
+                .map_or("()".to_owned(), |ty| self.inner_type(ty));
+            self.line(format_args!(
+                "{docs}pub enum {marker} {{}}\n\
+                 impl {RUNTIME}::Command for {marker} {{\n\
+                 const NAME: &'static str = {:?};\n\
+                 type Arguments = {arguments};\ntype Returns = {returns};\n}}",
+                command.name
+            ));
+        }
+        self.line(format_args!("}}"));
+    }
+}

@@ -1,0 +1,204 @@
+//! Rustdoc for each item, from the schema's comments.
+
+use std::collections::HashMap;
+
+use crate::doc::{Doc, SectionKind};
+use crate::markdown::{markdown, sentence};
+use crate::names::{Names, UNRECOGNIZED, camel_case, distinct, snake_case};
+use crate::schema::{Branch, Member, Origin, Schema, TypeId, TypeKind, Value};
+
+/// Writes doc attributes.
+pub(super) struct Docs<'a> {
+    schema: &'a Schema,
+    names: &'a Names,
+    types: HashMap<&'a str, TypeId>,
+    commands: HashMap<&'a str, usize>,
+}
+
+impl<'a> Docs<'a> {
+    pub(super) fn new(schema: &'a Schema, names: &'a Names) -> Self {
+        let types = schema.types().filter_map(|(id, ty)| match &ty.origin {
+            Origin::Named(name) => Some((name.as_str(), id)),
+            _ => None,
+        });
+        let commands = schema.commands().iter().enumerate();
+        Self {
+            schema,
+            names,
+            types: types.collect(),
+            commands: commands
+                .map(|(index, command)| (command.name.as_str(), index))
+                .collect(),
+        }
+    }
+
+    pub(super) fn ty(&self, id: TypeId) -> String {
+        let ty = self.schema.ty(id);
+        let fallback = match &ty.origin {
+            Origin::Named(name) => format!("`{name}` of the schema."),
+            Origin::Arguments(command) => {
+                let function = self.names.function(self.commands[command.as_str()]);
+                format!("The arguments of the command [`{command}`](fn@{function}).")
+            }
+            Origin::Member { owner, member } => {
+                let owner = self.names.ty(*owner);
+                format!("The member `{member}` of [`{owner}`].")
+            }
+        };
+        attribute(&self.whole(&ty.doc, Some(id), &fallback))
+    }
+
+    pub(super) fn member(&self, id: TypeId, member: &Member, field: &str) -> String {
+        let mut text = self.part(&member.doc, id, &member.name, || {
+            format!("The member `{}`.", member.name)
+        });
+        if field.trim_start_matches("r#") != member.name.replace('-', "_") {
+            text += &format!("\n\nOn the wire: `{}`.", member.name);
+        }
+        attribute(&text)
+    }
+
+    pub(super) fn value(&self, id: TypeId, value: &Value) -> String {
+        attribute(&self.part(&value.doc, id, &value.name, || {
+            format!("The value `{}`.", value.name)
+        }))
+    }
+
+    pub(super) fn branch(&self, id: TypeId, branch: &Branch) -> String {
+        attribute(&self.part(&branch.doc, id, &branch.tag, || {
+            format!("The branch `{}`.", branch.tag)
+        }))
+    }
+
+    pub(super) fn setter(&self, field: &str) -> String {
+        let name = field.trim_start_matches("r#");
+        attribute(&format!("Sets `{name}`, which is optional."))
+    }
+
+    pub(super) fn command(&self, index: usize) -> String {
+        let command = &self.schema.commands()[index];
+        let fallback = format!("The command `{}`.", command.name);
+        let mut text = self.whole(&command.doc, command.arguments, &fallback);
+        if self.names.function(index) != command.name {
+            text += &format!("\n\nOn the wire: `{}`.", command.name);
+        }
+        attribute(&text)
+    }
+
+    pub(super) fn marker(&self, index: usize) -> String {
+        let (name, function) = (
+            &self.schema.commands()[index].name,
+            self.names.function(index),
+        );
+        attribute(&format!(
+            "The command `{name}`; see [`{function}`](fn@super::{function})."
+        ))
+    }
+
+    /// The documentation of a definition; names of `scope`'s parts link to
+    /// them.
+    fn whole(&self, doc: &Doc, scope: Option<TypeId>, fallback: &str) -> String {
+        let text = |lines: &[String]| markdown(lines, &|name| self.link(name, scope));
+        let mut out = text(&doc.text);
+        if out.is_empty() {
+            out.push_str(fallback);
+        }
+        for kind in [
+            SectionKind::Returns,
+            SectionKind::Errors,
+            SectionKind::Note,
+            SectionKind::Example,
+        ] {
+            let title = match kind {
+                SectionKind::Returns => "Returns",
+                SectionKind::Errors => "Errors",
+                SectionKind::Example => "Examples",
+                _ => "Notes",
+            };
+            for (index, section) in doc
+                .sections
+                .iter()
+                .filter(|section| section.kind == kind)
+                .enumerate()
+            {
+                if index == 0 {
+                    out += &format!("\n\n# {title}");
+                }
+                out += "\n\n";
+                out += &sentence(text(&section.text));
+            }
+        }
+        for section in doc
+            .sections
+            .iter()
+            .filter(|section| section.kind == SectionKind::Since)
+        {
+            out += &format!("\n\nSince {}.", text(&section.text).trim_end_matches('.'));
+        }
+        out
+    }
+
+    /// The documentation of a part of a type. Its own name refers to something
+    /// else: a branch may well be called like a command.
+    fn part(&self, doc: &Doc, id: TypeId, own: &str, fallback: impl FnOnce() -> String) -> String {
+        let scope = |name: &str| (name != own).then_some(id);
+        let text = sentence(markdown(&doc.text, &|name| self.link(name, scope(name))));
+        if text.is_empty() { fallback() } else { text }
+    }
+
+    /// What rustdoc calls the thing of this name.
+    fn link(&self, name: &str, scope: Option<TypeId>) -> Option<String> {
+        if let Some(id) = scope
+            && let Some(part) = self.part_link(name, id)
+        {
+            return Some(part);
+        }
+        if let Some(id) = self.types.get(name) {
+            return Some(self.names.ty(*id).to_owned());
+        }
+        let command = self.commands.get(name)?;
+        Some(format!("fn@{}", self.names.function(*command)))
+    }
+
+    fn part_link(&self, name: &str, id: TypeId) -> Option<String> {
+        let ty = self.names.ty(id);
+        match &self.schema.ty(id).kind {
+            TypeKind::Struct(members) => {
+                let wire: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+                let index = wire.iter().position(|known| *known == name)?;
+                let field = distinct(&wire, snake_case, &[]).swap_remove(index);
+                Some(format!("field@{ty}::{}", field.trim_start_matches("r#")))
+            }
+            TypeKind::Enum(values) => {
+                let wire = values.iter().map(|value| value.name.as_str());
+                variant_link(ty, name, wire.collect())
+            }
+            TypeKind::SimpleUnion(branches) => {
+                let wire = branches.iter().map(|branch| branch.tag.as_str());
+                variant_link(ty, name, wire.collect())
+            }
+        }
+    }
+}
+
+fn variant_link(ty: &str, name: &str, mut wire: Vec<&str>) -> Option<String> {
+    let index = wire.iter().position(|known| *known == name)?;
+    wire.push(UNRECOGNIZED);
+    let variant = distinct(&wire, camel_case, &[]).swap_remove(index);
+    Some(format!("{ty}::{variant}"))
+}
+
+/// One attribute for the whole text: rustc handles each on its own.
+fn attribute(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+        .collect();
+    format!("#[doc = {:?}]\n", lines.join("\n"))
+}

@@ -1,0 +1,99 @@
+//! How a type is written where it is used.
+
+use super::{Emitter, RUNTIME};
+use crate::schema::{Builtin, TypeId, TypeRef};
+
+/// The schema's type in a use of it, outside of lists.
+pub(super) fn defined(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Defined(id) => Some(*id),
+        TypeRef::Builtin(_) | TypeRef::List(_) => None,
+    }
+}
+
+/// A parameter for a value: its type, and how its argument becomes the value.
+pub(super) struct Parameter {
+    pub(super) ty: String,
+    pub(super) value: String,
+}
+
+impl Emitter<'_> {
+    /// A type in Rust.
+    pub(super) fn rust_type(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Builtin(builtin) => self.builtin(*builtin),
+            TypeRef::Defined(id) => self.names.ty(*id).to_owned(),
+            TypeRef::List(element) => format!("{}<{}>", self.std("Vec"), self.rust_type(element)),
+        }
+    }
+
+    /// A type in Rust, for the module `commands`, where the commands' own
+    /// types could shadow any short name.
+    pub(super) fn inner_type(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Builtin(Builtin::Str) => format!("{RUNTIME}::std::String"),
+            TypeRef::Builtin(builtin) => self.builtin(*builtin),
+            TypeRef::Defined(id) => format!("super::{}", self.names.ty(*id)),
+            TypeRef::List(element) => format!("{RUNTIME}::std::Vec<{}>", self.inner_type(element)),
+        }
+    }
+
+    fn builtin(&self, builtin: Builtin) -> String {
+        match builtin {
+            Builtin::Str => self.std("String"),
+            Builtin::Bool => "bool".to_owned(),
+            Builtin::Number => "f64".to_owned(),
+            Builtin::Int8 => "i8".to_owned(),
+            Builtin::Int16 => "i16".to_owned(),
+            Builtin::Int32 => "i32".to_owned(),
+            Builtin::Int64 => "i64".to_owned(),
+            Builtin::Uint8 => "u8".to_owned(),
+            Builtin::Uint16 => "u16".to_owned(),
+            Builtin::Uint32 => "u32".to_owned(),
+            Builtin::Uint64 => "u64".to_owned(),
+            Builtin::Any => format!("{RUNTIME}::Value"),
+        }
+    }
+
+    /// A name of the standard prelude, by its path where the schema has a
+    /// type of that name.
+    pub(super) fn std(&self, name: &str) -> String {
+        if self.names.is_type(name) {
+            format!("{RUNTIME}::std::{name}")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// The parameter for a value of this type.
+    pub(super) fn parameter(&self, name: &str, ty: &TypeRef, boxed: bool) -> Parameter {
+        let into = self.std("Into");
+        match ty {
+            TypeRef::Builtin(Builtin::Str | Builtin::Any) => Parameter {
+                ty: format!("impl {into}<{}>", self.rust_type(ty)),
+                value: format!("{name}.into()"),
+            },
+            TypeRef::List(element) => {
+                let inner = self.parameter("element", element, false);
+                let items = format!("impl {}<Item = {}>", self.std("IntoIterator"), inner.ty);
+                let value = if inner.value == "element" {
+                    format!("{name}.into_iter().collect()")
+                } else {
+                    format!(
+                        "{name}.into_iter().map(|element| {}).collect()",
+                        inner.value
+                    )
+                };
+                Parameter { ty: items, value }
+            }
+            _ if boxed => Parameter {
+                ty: self.rust_type(ty),
+                value: format!("{}::new({name})", self.std("Box")),
+            },
+            _ => Parameter {
+                ty: self.rust_type(ty),
+                value: name.to_owned(),
+            },
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Text to tokens.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{SourceFile, Span};
+
+/// A token of the schema language, or a line of comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token<'src> {
+    pub(crate) kind: TokenKind,
+    /// As it stands in the file, quotes included.
+    pub(crate) text: &'src str,
+    pub(crate) span: Span,
+}
+
+impl<'src> Token<'src> {
+    /// The content of a string.
+    pub(crate) fn content(&self) -> &'src str {
+        let inner = self.text.strip_prefix('\'').unwrap_or(self.text);
+        inner.strip_suffix('\'').unwrap_or(inner)
+    }
+
+    /// How messages name the token.
+    pub(crate) fn describe(&self) -> String {
+        match self.kind {
+            TokenKind::Str => format!("string {}", self.text),
+            TokenKind::Word => format!("`{}`", self.text),
+            TokenKind::End => "the end of the file".to_owned(),
+            _ => format!("`{}`", self.text),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    LeftBrace,
+    RightBrace,
+    LeftBracket,
+    RightBracket,
+    Colon,
+    Comma,
+    /// `'…'`
+    Str,
+    /// A string that lacks its end; reported already.
+    BrokenStr,
+    /// A run of letters and digits: `true` and `false`, or a mistake.
+    Word,
+    /// From `#` to the end of the line; `whole_line` where nothing precedes it.
+    Comment {
+        whole_line: bool,
+    },
+    End,
+}
+
+/// Takes a file apart. What is no token is reported and left out; a string
+/// without an end runs to the end of its line. The last token is
+/// [`TokenKind::End`].
+pub(crate) fn lex<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -> Vec<Token<'src>> {
+    let mut lexer = Lexer {
+        file,
+        at: 0,
+        line_is_blank: true,
+        tokens: Vec::new(),
+        diagnostics,
+    };
+    if file.text().starts_with('\u{feff}') {
+        lexer.at = '\u{feff}'.len_utf8();
+    }
+    lexer.run();
+    lexer.tokens
+}
+
+struct Lexer<'src, 'd> {
+    file: &'src SourceFile,
+    at: usize,
+    line_is_blank: bool,
+    tokens: Vec<Token<'src>>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'src> Lexer<'src, '_> {
+    fn run(&mut self) {
+        while let Some(first) = self.rest().chars().next() {
+            let blank_before = self.line_is_blank;
+            self.line_is_blank = match first {
+                '\n' => true,
+                ' ' | '\t' | '\r' => blank_before,
+                _ => false,
+            };
+            match first {
+                ' ' | '\t' | '\r' | '\n' => self.at += 1,
+                '{' => self.token(TokenKind::LeftBrace, 1),
+                '}' => self.token(TokenKind::RightBrace, 1),
+                '[' => self.token(TokenKind::LeftBracket, 1),
+                ']' => self.token(TokenKind::RightBracket, 1),
+                ':' => self.token(TokenKind::Colon, 1),
+                ',' => self.token(TokenKind::Comma, 1),
+                '#' => {
+                    let length = self.rest().find('\n').unwrap_or(self.rest().len());
+                    self.token(
+                        TokenKind::Comment {
+                            whole_line: blank_before,
+                        },
+                        length,
+                    );
+                }
+                '\'' => self.string(),
+                _ if is_word(first) => {
+                    let length = self
+                        .rest()
+                        .find(|c| !is_word(c))
+                        .unwrap_or(self.rest().len());
+                    self.token(TokenKind::Word, length);
+                }
+                '"' => self.double_quoted(),
+                _ => self.stray(),
+            }
+        }
+        self.token(TokenKind::End, 0);
+    }
+
+    fn rest(&self) -> &'src str {
+        &self.file.text()[self.at..]
+    }
+
+    fn span(&self, length: usize) -> Span {
+        let start = self.file.span().start + self.at as u32;
+        Span {
+            start,
+            end: start + length as u32,
+        }
+    }
+
+    fn token(&mut self, kind: TokenKind, length: usize) {
+        let text = &self.rest()[..length];
+        self.tokens.push(Token {
+            kind,
+            text,
+            span: self.span(length),
+        });
+        self.at += length;
+    }
+
+    fn string(&mut self) {
+        let mut escaped = false;
+        for (offset, character) in self.rest().char_indices().skip(1) {
+            match character {
+                '\n' => return self.unterminated(offset),
+                '\'' if !escaped => return self.token(TokenKind::Str, offset + 1),
+                '\\' if !escaped => escaped = true,
+                '\\' => escaped = false,
+                ' '..='~' if !escaped => {}
+                _ => {
+                    let start = self.span(0).start + offset as u32;
+                    let (from, what) = if escaped {
+                        (
+                            start - 1,
+                            format!("unknown escape `\\{}`", character.escape_debug()),
+                        )
+                    } else {
+                        let shown = character.escape_default();
+                        (
+                            start,
+                            format!("character `{shown}` is not allowed in a string"),
+                        )
+                    };
+                    let span = Span {
+                        start: from,
+                        end: start + character.len_utf8() as u32,
+                    };
+                    self.diagnostics.push(
+                        Diagnostic::new(span, what)
+                            .label("strings hold printable ASCII, and `\\\\` as the only escape"),
+                    );
+                    escaped = false;
+                }
+            }
+        }
+        self.unterminated(self.rest().len());
+    }
+
+    fn unterminated(&mut self, length: usize) {
+        let length = self.rest()[..length].trim_end().len();
+        self.diagnostics.push(
+            Diagnostic::new(self.span(length), "string without an end")
+                .label("a string ends with `'` on the line it starts on"),
+        );
+        self.token(TokenKind::BrokenStr, length);
+    }
+
+    fn double_quoted(&mut self) {
+        let line = self.rest().lines().next().unwrap_or_default();
+        let length = line[1..]
+            .find('"')
+            .map_or(line.trim_end().len(), |end| end + 2);
+        self.diagnostics.push(
+            Diagnostic::new(self.span(length), "string in double quotes")
+                .label("strings are written in single quotes: `'…'`"),
+        );
+        self.token(TokenKind::Str, length);
+    }
+
+    /// One report for a run of characters that belong nowhere.
+    fn stray(&mut self) {
+        let fits = |c: char| c.is_ascii_whitespace() || "{}[]:,#'\"".contains(c) || is_word(c);
+        let length = self.rest().find(fits).unwrap_or(self.rest().len());
+        let shown: String = self.rest()[..length].chars().take(20).collect();
+        self.diagnostics.push(
+            Diagnostic::new(
+                self.span(length),
+                format!("unexpected `{}`", shown.escape_debug()),
+            )
+            .label("not part of the schema language"),
+        );
+        self.at += length;
+    }
+}
+
+fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "_-.*".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    fn lexed(text: &str) -> (Vec<(TokenKind, String)>, Vec<String>) {
+        let mut sources = SourceMap::default();
+        let file = sources.add("test.json", text).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let tokens = lex(file, &mut diagnostics);
+        for token in &tokens {
+            assert_eq!(&file.text()[file.range(token.span)], token.text);
+        }
+        let tokens = tokens
+            .iter()
+            .map(|token| (token.kind, token.text.to_owned()))
+            .collect();
+        let messages = diagnostics
+            .sorted()
+            .iter()
+            .map(|d| d.message.clone())
+            .collect();
+        (tokens, messages)
+    }
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        lexed(text).0.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn every_kind_of_token() {
+        use TokenKind::*;
+        assert_eq!(
+            kinds("{ 'a': [true], } # end"),
+            [
+                LeftBrace,
+                Str,
+                Colon,
+                LeftBracket,
+                Word,
+                RightBracket,
+                Comma,
+                RightBrace,
+                Comment { whole_line: false },
+                End
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_know_whether_they_have_the_line() {
+        let comments = kinds("  # alone\n{ # behind\n");
+        assert_eq!(comments[0], TokenKind::Comment { whole_line: true });
+        assert_eq!(comments[2], TokenKind::Comment { whole_line: false });
+    }
+
+    #[test]
+    fn a_comment_mark_inside_a_string_is_text() {
+        let (tokens, messages) = lexed("'a # b'");
+        assert_eq!(tokens[0], (TokenKind::Str, "'a # b'".to_owned()));
+        assert!(messages.is_empty());
+    }
+
+    #[test]
+    fn an_unterminated_string_ends_with_its_line() {
+        let (tokens, messages) = lexed("{ 'command: x }\n{");
+        assert_eq!(messages, ["string without an end"]);
+        assert_eq!(tokens.last().unwrap().0, TokenKind::End);
+        assert_eq!(tokens[tokens.len() - 2].0, TokenKind::LeftBrace);
+    }
+
+    #[test]
+    fn mistakes_are_reported_once_and_passed_over() {
+        let (tokens, messages) = lexed("{ \"a\": ;;; 'b\\n' 'ü' }");
+        assert_eq!(
+            messages,
+            [
+                "string in double quotes",
+                "unexpected `;;;`",
+                "unknown escape `\\n`",
+                "character `\\u{fc}` is not allowed in a string",
+            ]
+        );
+        assert_eq!(tokens.len(), 7);
+    }
+
+    #[test]
+    fn any_text_is_lexed_to_its_end() {
+        for text in [
+            "",
+            "'",
+            "\"",
+            "\\",
+            "'\\",
+            "'\\'",
+            "\u{feff}{}",
+            "ä\u{0}'\u{1}'",
+            "#",
+            "\r\n",
+        ] {
+            assert_eq!(kinds(text).last(), Some(&TokenKind::End), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Rust's names for the schema's names.
+//!
+//! The rules, for one scope (the types, the functions, the members of one
+//! struct, the values of one enum):
+//!
+//! 1. Functions and members are written in snake case, types, values and
+//!    branches in camel case. `-`, `_` and `.` separate words; in snake case
+//!    so does a capital behind a small letter. In camel case capitals stay.
+//! 2. Keywords become raw identifiers (`r#type`), and those that can't be raw
+//!    get a `_` behind them (`self_`). A name that starts with a digit gets a
+//!    `_` before it.
+//! 3. Where two names of one scope meet, the one that needed no change keeps
+//!    the name, else the first one; the others, in the schema's order, become
+//!    `name_2`, `name_3`, …
+
+use std::collections::HashSet;
+
+use crate::schema::{Origin, Schema, TypeId};
+
+/// The variant of each enum and union for what the schema does not know. No
+/// release of QEMU has a value of this name.
+pub(crate) const UNRECOGNIZED: &str = "Unrecognized";
+
+/// The Rust names of a schema's types and commands.
+#[derive(Debug)]
+pub(crate) struct Names {
+    types: Vec<String>,
+    functions: Vec<String>,
+    markers: Vec<String>,
+}
+
+impl Names {
+    pub(crate) fn new(schema: &Schema) -> Self {
+        let commands: Vec<&str> = schema
+            .commands()
+            .iter()
+            .map(|command| command.name.as_str())
+            .collect();
+        Self {
+            types: type_names(schema),
+            functions: distinct(&commands, snake_case, &[]),
+            markers: distinct(&commands, camel_case, &[]),
+        }
+    }
+
+    /// A type's name.
+    pub(crate) fn ty(&self, id: TypeId) -> &str {
+        &self.types[id.index()]
+    }
+
+    /// The function of the command at this place.
+    pub(crate) fn function(&self, command: usize) -> &str {
+        &self.functions[command]
+    }
+
+    /// The type that stands for the command at this place, in `commands`.
+    pub(crate) fn marker(&self, command: usize) -> &str {
+        &self.markers[command]
+    }
+
+    /// Whether a type of the schema has this name in Rust.
+    pub(crate) fn is_type(&self, name: &str) -> bool {
+        self.types.iter().any(|known| known == name)
+    }
+}
+
+/// Definitions have the first choice, then anonymous structs (the owner's name
+/// and the member's), then the arguments of commands (the command's name, with
+/// `Arguments` behind it where a definition has that name).
+fn type_names(schema: &Schema) -> Vec<String> {
+    let mut names = vec![String::new(); schema.types().count()];
+    let (mut defined, mut wire) = (Vec::new(), Vec::new());
+    for (id, ty) in schema.types() {
+        if let Origin::Named(name) = &ty.origin {
+            defined.push(id);
+            wire.push(name.as_str());
+        }
+    }
+    for (id, name) in defined.iter().zip(distinct(&wire, camel_case, &[])) {
+        names[id.index()] = name;
+    }
+    let mut taken: HashSet<String> = names
+        .iter()
+        .filter(|name| !name.is_empty())
+        .cloned()
+        .collect();
+    let arguments = schema
+        .types()
+        .filter(|(_, ty)| matches!(ty.origin, Origin::Arguments(_)));
+    let members = schema
+        .types()
+        .filter(|(_, ty)| matches!(ty.origin, Origin::Member { .. }));
+    for (id, ty) in arguments.chain(members) {
+        let wanted = match &ty.origin {
+            Origin::Arguments(command) => {
+                let name = camel_case(command);
+                if taken.contains(&name) {
+                    format!("{name}Arguments")
+                } else {
+                    name
+                }
+            }
+            // An owner comes before what it owns.
+            Origin::Member { owner, member } => {
+                format!(
+                    "{}{}",
+                    names[owner.index()],
+                    camel_case(member).trim_start_matches('_')
+                )
+            }
+            Origin::Named(_) => continue,
+        };
+        let name = free_name(wanted, &taken);
+        taken.insert(name.clone());
+        names[id.index()] = name;
+    }
+    names
+}
+
+/// The Rust names of the schema's names in one scope, different from each
+/// other and from the `reserved` ones.
+pub(crate) fn distinct(
+    wire: &[&str],
+    convert: fn(&str) -> String,
+    reserved: &[&str],
+) -> Vec<String> {
+    let wanted: Vec<String> = wire.iter().map(|name| convert(name)).collect();
+    let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+    let mut names = vec![None; wire.len()];
+    for (index, name) in wanted.iter().enumerate() {
+        if name == wire[index] && taken.insert(name.clone()) {
+            names[index] = Some(name.clone());
+        }
+    }
+    let mut result = Vec::with_capacity(wire.len());
+    for (name, wanted) in names.into_iter().zip(wanted) {
+        let name = name.unwrap_or_else(|| {
+            let name = free_name(wanted, &taken);
+            taken.insert(name.clone());
+            name
+        });
+        result.push(name);
+    }
+    result
+}
+
+fn free_name(wanted: String, taken: &HashSet<String>) -> String {
+    if !taken.contains(&wanted) {
+        return wanted;
+    }
+    let plain = wanted.trim_start_matches("r#").trim_end_matches('_');
+    let numbered = (2_u32..).map(|number| format!("{plain}_{number}"));
+    numbered
+        .into_iter()
+        .find(|name| !taken.contains(name))
+        .unwrap_or(wanted)
+}
+
+/// The name of a function or a member.
+pub(crate) fn snake_case(wire: &str) -> String {
+    let mut name = String::new();
+    let mut before = ' ';
+    for letter in wire.chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            name.push('_');
+        }
+        match letter {
+            '-' | '.' => name.push('_'),
+            letter => name.push(letter.to_ascii_lowercase()),
+        }
+        before = letter;
+    }
+    identifier(name)
+}
+
+/// The name of a type, a value or a branch.
+pub(crate) fn camel_case(wire: &str) -> String {
+    let mut name = String::new();
+    for word in wire.split(['-', '_', '.']).filter(|word| !word.is_empty()) {
+        let ends_in_digit = name.ends_with(|last: char| last.is_ascii_digit());
+        if ends_in_digit && word.starts_with(|first: char| first.is_ascii_digit()) {
+            name.push('_');
+        }
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    identifier(name)
+}
+
+/// A word as an identifier that any edition accepts.
+fn identifier(mut name: String) -> String {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    let raw = format!("r#{name}");
+    // `gen` is a keyword of the 2024 edition only.
+    if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
+        name
+    } else if syn::parse_str::<syn::Ident>(&raw).is_ok() {
+        raw
+    } else {
+        name.push('_');
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_and_functions() {
+        let cases = [
+            ("device", "device"),
+            ("io-status", "io_status"),
+            ("UUID", "uuid"),
+            ("qemuVersion", "qemu_version"),
+            ("x509_dname", "x509_dname"),
+            ("type", "r#type"),
+            ("async", "r#async"),
+            ("gen", "r#gen"),
+            ("self", "self_"),
+            ("super", "super_"),
+            ("10mbit", "_10mbit"),
+            ("__com.redhat_x", "__com_redhat_x"),
+            ("x-y", "x_y"),
+        ];
+        for (wire, rust) in cases {
+            assert_eq!(snake_case(wire), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn types_and_values() {
+        let cases = [
+            ("BlockInfo", "BlockInfo"),
+            ("internal-error", "InternalError"),
+            ("blockdev-snapshot-sync", "BlockdevSnapshotSync"),
+            ("block_set_io_throttle", "BlockSetIoThrottle"),
+            ("X86CPURegister32", "X86CPURegister32"),
+            ("10mbit", "_10mbit"),
+            ("1-2", "_1_2"),
+            ("12", "_12"),
+            ("self", "Self_"),
+            ("__com.redhat_x", "ComRedhatX"),
+        ];
+        for (wire, rust) in cases {
+            assert_eq!(camel_case(wire), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn names_that_meet_are_numbered_and_unchanged_ones_stay() {
+        assert_eq!(
+            distinct(&["PC", "pc", "Pc"], snake_case, &[]),
+            ["pc_2", "pc", "pc_3"]
+        );
+        assert_eq!(distinct(&["a-b", "a_b"], snake_case, &[]), ["a_b_2", "a_b"]);
+        assert_eq!(distinct(&["a-b", "a.b"], snake_case, &[]), ["a_b", "a_b_2"]);
+        assert_eq!(
+            distinct(&["Type", "type"], snake_case, &[]),
+            ["r#type", "type_2"]
+        );
+        assert_eq!(distinct(&["new"], snake_case, &["new"]), ["new_2"]);
+    }
+}

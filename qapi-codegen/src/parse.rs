@@ -1,0 +1,385 @@
+//! Tokens to values; a mistake costs the definition it stands in and no more.
+
+use crate::comment::CommentLines;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lex::{Token, TokenKind, lex};
+use crate::source::{SourceFile, Span};
+use crate::syntax::{CommaQuirk, Entry, Expression, File, Name, Node, NodeKind};
+
+/// How deep values may be nested; no schema comes near.
+const MAX_DEPTH: usize = 32;
+
+/// How many mistakes of syntax are worth reporting for one file.
+const MAX_MISTAKES: usize = 100;
+
+/// Parses a file, leaving out what has mistakes.
+pub(crate) fn parse<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -> File<'src> {
+    let tokens = lex(file, diagnostics);
+    let mut parser = Parser {
+        source: file,
+        tokens: &tokens,
+        next: 0,
+        last: Span {
+            start: file.span().start,
+            end: file.span().start,
+        },
+        file: File::default(),
+        diagnostics,
+    };
+    parser.run();
+    parser.file
+}
+
+/// Means: reported, and the current definition is lost.
+struct Lost;
+
+struct Parser<'t, 'src, 'd> {
+    source: &'src SourceFile,
+    tokens: &'t [Token<'src>],
+    next: usize,
+    /// The token before the next one.
+    last: Span,
+    file: File<'src>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'src> Parser<'_, 'src, '_> {
+    fn run(&mut self) {
+        let mut mistakes = 0;
+        loop {
+            let comments = self.comments();
+            let token = self.peek();
+            let parsed = match token.kind {
+                TokenKind::End => break,
+                TokenKind::LeftBrace => self.expression(comments),
+                _ => Err(self.unexpected(token, "a definition starts with `{`")),
+            };
+            if parsed.is_err() {
+                mistakes += 1;
+                if mistakes == MAX_MISTAKES {
+                    break;
+                }
+                self.recover();
+            }
+        }
+    }
+
+    fn expression(&mut self, comments: CommentLines<'src>) -> Result<(), Lost> {
+        let node = self.value(0)?;
+        if let NodeKind::Object(entries) = node.kind {
+            let comment = comments.documentation();
+            self.file.expressions.push(Expression {
+                entries,
+                span: node.span,
+                comment,
+            });
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node<'src>, Lost> {
+        let token = self.peek();
+        let (kind, span) = match token.kind {
+            _ if depth > MAX_DEPTH => {
+                let message = format!("more than {MAX_DEPTH} values inside each other");
+                return Err(self.lost(Diagnostic::new(token.span, message)));
+            }
+            TokenKind::LeftBrace => {
+                let (entries, span) =
+                    self.sequence(TokenKind::RightBrace, |parser| parser.entry(depth))?;
+                (NodeKind::Object(entries), span)
+            }
+            TokenKind::LeftBracket => {
+                let (elements, span) =
+                    self.sequence(TokenKind::RightBracket, |parser| parser.value(depth + 1))?;
+                (NodeKind::List(elements), span)
+            }
+            TokenKind::Str => {
+                self.advance();
+                (NodeKind::Str(token.content()), token.span)
+            }
+            TokenKind::Word if matches!(token.text, "true" | "false") => {
+                self.advance();
+                (NodeKind::Bool(token.text == "true"), token.span)
+            }
+            TokenKind::Word if matches!(token.text, "True" | "False") => {
+                let right = token.text.to_ascii_lowercase();
+                let diagnostic =
+                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text))
+                        .label("booleans are written in lower case")
+                        .help(format!("write `{right}`"));
+                return Err(self.lost(diagnostic));
+            }
+            TokenKind::Word => {
+                let diagnostic =
+                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text))
+                        .label("expected a value")
+                        .help(format!(
+                            "names are written in single quotes: `'{}'`",
+                            token.text
+                        ));
+                return Err(self.lost(diagnostic));
+            }
+            _ => {
+                return Err(
+                    self.unexpected(token, "expected a value: `{`, `[`, a string or a boolean")
+                );
+            }
+        };
+        Ok(Node { kind, span })
+    }
+
+    fn entry(&mut self, depth: usize) -> Result<Entry<'src>, Lost> {
+        let token = self.peek();
+        if token.kind != TokenKind::Str {
+            return Err(self.unexpected(token, "expected a name in single quotes"));
+        }
+        self.advance();
+        let key = Name {
+            text: token.content(),
+            span: token.span,
+        };
+        let token = self.peek();
+        if token.kind != TokenKind::Colon {
+            return Err(self.unexpected(token, "expected `:` and a value"));
+        }
+        self.advance();
+        Ok(Entry {
+            key,
+            value: self.value(depth + 1)?,
+        })
+    }
+
+    /// `open item, item … close`; the opening bracket is the next token.
+    fn sequence<T>(
+        &mut self,
+        close: TokenKind,
+        mut item: impl FnMut(&mut Self) -> Result<T, Lost>,
+    ) -> Result<(Vec<T>, Span), Lost> {
+        let open = self.peek();
+        self.advance();
+        let mut items = Vec::new();
+        if self.peek().kind != close {
+            loop {
+                let token = self.peek();
+                if self.starts_definition(token) {
+                    return Err(self.unclosed(open));
+                }
+                items.push(item(self)?);
+                let token = self.peek();
+                match token.kind {
+                    kind if kind == close => break,
+                    TokenKind::Comma => {
+                        self.advance();
+                        if self.peek().kind == close {
+                            self.file
+                                .comma_quirks
+                                .push(CommaQuirk::Trailing(token.span));
+                            break;
+                        }
+                    }
+                    TokenKind::Str => self.file.comma_quirks.push(CommaQuirk::Missing(token.span)),
+                    TokenKind::End => return Err(self.unclosed(open)),
+                    _ if self.starts_definition(token) => return Err(self.unclosed(open)),
+                    _ => {
+                        let bracket = if close == TokenKind::RightBrace {
+                            '}'
+                        } else {
+                            ']'
+                        };
+                        return Err(self.unexpected(token, &format!("expected `,` or `{bracket}`")));
+                    }
+                }
+            }
+        }
+        let end = self.peek().span;
+        self.advance();
+        Ok((items, open.span.to(end)))
+    }
+
+    /// The comments in front of the next token.
+    fn comments(&mut self) -> CommentLines<'src> {
+        let mut comments = CommentLines::default();
+        while let Some(token) = self.tokens.get(self.next) {
+            match token.kind {
+                TokenKind::Comment { whole_line: true } => {
+                    let line = self.source.line_index(self.source.range(token.span).start);
+                    comments.push(line, token.text);
+                }
+                TokenKind::Comment { whole_line: false } => {}
+                _ => break,
+            }
+            self.next += 1;
+        }
+        comments
+    }
+
+    fn peek(&mut self) -> Token<'src> {
+        while let TokenKind::Comment { .. } = self.tokens[self.next].kind {
+            self.next += 1;
+        }
+        self.tokens[self.next]
+    }
+
+    /// Steps over a token, but never over the end.
+    fn advance(&mut self) {
+        let token = self.peek();
+        if token.kind != TokenKind::End {
+            self.last = token.span;
+            self.next += 1;
+        }
+    }
+
+    /// Definitions start in the first column, and nothing else does.
+    fn starts_definition(&self, token: Token<'src>) -> bool {
+        let start = self.source.range(token.span).start;
+        let first_column = start == 0 || self.source.text().as_bytes()[start - 1] == b'\n';
+        token.kind == TokenKind::LeftBrace && first_column
+    }
+
+    /// Goes on to the next definition.
+    fn recover(&mut self) {
+        loop {
+            // Comments stay where they are: they may belong to what follows.
+            let mut ahead = self.next;
+            while let TokenKind::Comment { .. } = self.tokens[ahead].kind {
+                ahead += 1;
+            }
+            let token = self.tokens[ahead];
+            if token.kind == TokenKind::End || self.starts_definition(token) {
+                return;
+            }
+            self.next = ahead + 1;
+        }
+    }
+
+    fn lost(&mut self, diagnostic: Diagnostic) -> Lost {
+        self.diagnostics.push(diagnostic);
+        Lost
+    }
+
+    fn unexpected(&mut self, token: Token<'src>, expected: &str) -> Lost {
+        if token.kind == TokenKind::BrokenStr {
+            return Lost;
+        }
+        if token.kind == TokenKind::End {
+            let diagnostic = Diagnostic::new(self.last.after(), "the file ends too early");
+            return self.lost(diagnostic.label(expected));
+        }
+        let message = format!("unexpected {}", token.describe());
+        self.lost(Diagnostic::new(token.span, message).label(expected))
+    }
+
+    fn unclosed(&mut self, open: Token<'src>) -> Lost {
+        let diagnostic = Diagnostic::new(open.span, format!("`{}` is never closed", open.text))
+            .label("opened here")
+            .related(
+                self.last.after(),
+                "expected to be closed before the next definition",
+            );
+        self.lost(diagnostic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    /// The definitions' first strings, the number of comma quirks, and each
+    /// mistake with its place.
+    fn parsed(text: &str) -> (Vec<String>, usize, Vec<String>) {
+        let mut sources = SourceMap::default();
+        sources.add("test.json", text);
+        let mut diagnostics = Diagnostics::default();
+        let file = parse(&sources.files()[0], &mut diagnostics);
+        let names =
+            file.expressions
+                .iter()
+                .map(|expression| match expression.entries[0].value.kind {
+                    NodeKind::Str(name) => name.to_owned(),
+                    ref other => other.describe().to_owned(),
+                });
+        let mistakes = diagnostics.sorted().into_iter().map(|mistake| {
+            let place = sources.locate(mistake.span).unwrap();
+            format!(
+                "{}:{}: {} ({})",
+                place.line, place.column, mistake.message, mistake.label
+            )
+        });
+        (names.collect(), file.comma_quirks.len(), mistakes.collect())
+    }
+
+    #[test]
+    fn definitions_in_order() {
+        let (names, quirks, mistakes) =
+            parsed("{ 'command': 'a' }\n{ 'enum': 'B',\n  'data': [ 'c', 'd' ] }\n");
+        assert_eq!(names, ["a", "B"]);
+        assert_eq!((quirks, mistakes.len()), (0, 0));
+    }
+
+    #[test]
+    fn commas_are_judged_later() {
+        let (names, quirks, mistakes) =
+            parsed("{ 'enum': 'A'\n  'data': [ 'b', ] }\n{ 'command': 'c', }\n");
+        assert_eq!(names, ["A", "c"]);
+        assert_eq!((quirks, mistakes.len()), (3, 0));
+    }
+
+    #[test]
+    fn a_mistake_costs_one_definition() {
+        let (names, _, mistakes) = parsed(
+            "{ 'command' 'a' }\n{ 'command': 'b' }\n{ 'command': c }\n{ 'command': 'd' }\n}\n{ 'command': 'e' }\n",
+        );
+        assert_eq!(names, ["b", "d", "e"]);
+        assert_eq!(
+            mistakes,
+            [
+                "1:13: unexpected string 'a' (expected `:` and a value)",
+                "3:14: unknown word `c` (expected a value)",
+                "5:1: unexpected `}` (a definition starts with `{`)",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unclosed_definition_ends_where_the_next_one_starts() {
+        let (names, _, mistakes) = parsed(
+            "{ 'command': 'a',\n  'data': { 'b': 'str' }\n\n##\n# @c:\n##\n{ 'command': 'c' }\n",
+        );
+        assert_eq!(names, ["c"]);
+        assert_eq!(mistakes, ["1:1: `{` is never closed (opened here)"]);
+    }
+
+    #[test]
+    fn the_end_of_the_file_in_the_middle() {
+        let (names, _, mistakes) = parsed("{ 'command':\n");
+        assert!(names.is_empty());
+        assert_eq!(
+            mistakes,
+            ["1:13: the file ends too early (expected a value: `{`, `[`, a string or a boolean)"]
+        );
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let (_, _, mistakes) = parsed(&"{ 'a': [".repeat(100_000));
+        assert_eq!(mistakes.len(), 1);
+        assert!(
+            mistakes[0].contains("more than 32 values inside each other"),
+            "{mistakes:?}"
+        );
+    }
+
+    #[test]
+    fn the_documentation_of_a_definition_survives_a_mistake_before_it() {
+        let mut sources = SourceMap::default();
+        sources.add(
+            "test.json",
+            "{ 'command': }\n##\n# @b:\n##\n{ 'command': 'b' }\n",
+        );
+        let file = parse(&sources.files()[0], &mut Diagnostics::default());
+        let comment = file.expressions[0].comment.as_ref().unwrap();
+        assert_eq!(comment.lines[0].text, "@b:");
+    }
+}

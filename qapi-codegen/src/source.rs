@@ -1,0 +1,212 @@
+//! Where text comes from: files in one space of offsets.
+
+use std::ops::Range;
+
+/// A range of bytes in the space of all files of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// From the start of this span to the end of that one.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self {
+            start: self.start,
+            end: other.end,
+        }
+    }
+
+    /// The empty span right behind this one.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self {
+            start: self.end,
+            end: self.end,
+        }
+    }
+}
+
+/// All files of a schema, one behind the other.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a file under the name that messages call it by. `None` where all
+    /// files together exceed 4 GiB.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Option<&SourceFile> {
+        let text = text.into();
+        let start = self
+            .files
+            .last()
+            .map_or(0, |last| last.span().end.saturating_add(1));
+        let length = u32::try_from(text.len()).ok()?;
+        // One more, so that the end of a file is no other file's start.
+        start.checked_add(length)?.checked_add(1)?;
+        self.files.push(SourceFile::new(name.into(), text, start));
+        self.files.last()
+    }
+
+    /// The files, in the order in which they were added.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The file that a span lies in.
+    #[must_use]
+    pub fn file(&self, span: Span) -> Option<&SourceFile> {
+        let after = self.files.partition_point(|file| file.start <= span.start);
+        self.files[..after].last()
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span)
+            .map_or("", |file| &file.text[file.range(span)])
+    }
+
+    /// File, line and column of a span's start.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> Option<Location<'_>> {
+        let file = self.file(span)?;
+        let offset = file.range(span).start;
+        let line = file.line_index(offset);
+        let column = file.text[file.lines[line]..offset].chars().count();
+        Some(Location {
+            file: &file.name,
+            line: line + 1,
+            column: column + 1,
+        })
+    }
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    start: u32,
+    /// Where each line starts.
+    lines: Vec<usize>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String, start: u32) -> Self {
+        let newlines = text.match_indices('\n').map(|(offset, _)| offset + 1);
+        let lines = std::iter::once(0).chain(newlines).collect();
+        Self {
+            name,
+            text,
+            start,
+            lines,
+        }
+    }
+
+    /// What messages call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span {
+            start: self.start,
+            end: self.start + self.text.len() as u32,
+        }
+    }
+
+    /// A span's bytes in [`text`](Self::text).
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let offset = |at: u32| (at.saturating_sub(self.start) as usize).min(self.text.len());
+        offset(span.start)..offset(span.end)
+    }
+
+    /// The line that holds an offset, from 0.
+    #[must_use]
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The offsets of a line in [`text`](Self::text), its end included.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
+        self.lines[line]..end
+    }
+}
+
+/// A place as a person finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_several_files() {
+        let mut sources = SourceMap::default();
+        sources.add("a.json", "one\ntwö three\n");
+        let second = sources.add("b.json", "four").unwrap().span();
+
+        let three = Span { start: 9, end: 14 };
+        assert_eq!(sources.text(three), "three");
+        assert_eq!(
+            sources.locate(three),
+            Some(Location {
+                file: "a.json",
+                line: 2,
+                column: 5
+            })
+        );
+        assert_eq!(sources.text(second), "four");
+        assert_eq!(
+            sources.locate(second),
+            Some(Location {
+                file: "b.json",
+                line: 1,
+                column: 1
+            })
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_file_belongs_to_it() {
+        let mut sources = SourceMap::default();
+        let first = sources.add("a.json", "x\n").unwrap().span();
+        sources.add("b.json", "y");
+        let end = sources.locate(first.after());
+        assert_eq!(
+            end,
+            Some(Location {
+                file: "a.json",
+                line: 2,
+                column: 1
+            })
+        );
+    }
+}
