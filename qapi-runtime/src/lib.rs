@@ -21,6 +21,5 @@ pub use open::{Unrecognized, UnrecognizedBranch};
 pub use transport::{Command, Transport};
 
 #[doc(hidden)]
-pub mod __private {
-    pub use serde;
-}
+#[path = "generated.rs"]
+pub mod __private;

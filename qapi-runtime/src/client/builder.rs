@@ -33,7 +33,7 @@ const GREETING_TIMEOUT: Duration = Duration::from_secs(30);
 ///     .timeout(Duration::from_secs(10))
 ///     .greeting_timeout(Duration::from_secs(2))
 ///     .connect("/run/vm.qmp")?;
-/// # qapi_runtime::Result::Ok(())
+/// # Ok::<(), qapi_runtime::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]

@@ -128,7 +128,7 @@ impl Connection {
             };
             let count;
             (state, count) = self.read(state, inlet, Some(Duration::ZERO));
-            if count < PIECE {
+            if count == 0 {
                 break;
             }
         }

@@ -50,7 +50,7 @@ use crate::{Command, DecodeError, Error, Event, Greeting, Result, Transport};
 /// while let Some(event) = vm.next_event(Duration::from_secs(1))? {
 ///     println!("{}", event.name);
 /// }
-/// # qapi_runtime::Result::Ok(())
+/// # Ok::<(), qapi_runtime::Error>(())
 /// ```
 pub struct Client {
     connection: Connection,
@@ -108,7 +108,7 @@ impl Client {
     /// let vm = qapi_runtime::Client::from_pair(output, input)?;
     /// vm.execute_raw("quit", None)?;
     /// child.wait()?;
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn from_pair(
         reader: impl Read + Send + 'static,

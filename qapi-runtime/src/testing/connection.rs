@@ -94,7 +94,7 @@ impl Connection {
     /// `UnexpectedEof`: the client or the peer is gone; `InvalidData`: what
     /// came is no command.
     pub fn receive(&mut self) -> io::Result<Received> {
-        let line = self.read_line()?;
+        let line = self.receive_line()?;
         let command = Received::parse(&line)
             .map_err(|answer| io::Error::new(io::ErrorKind::InvalidData, answer.to_string()))?;
         self.shared.remember(&command);
@@ -119,7 +119,7 @@ impl Connection {
     pub fn negotiate(&mut self) -> io::Result<()> {
         self.greet()?;
         loop {
-            let line = self.read_line()?;
+            let line = self.receive_line()?;
             let command = match Received::parse(&line) {
                 Ok(command) => command,
                 Err(answer) => {
@@ -149,8 +149,12 @@ impl Connection {
         Arc::clone(&self.shared)
     }
 
-    /// Waits for a line.
-    pub(super) fn read_line(&mut self) -> io::Result<Vec<u8>> {
+    /// Waits for a line, whatever is in it, and gives it back without its end.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`receive`](Self::receive).
+    pub fn receive_line(&mut self) -> io::Result<Vec<u8>> {
         let mut piece = [0; 16 << 10];
         loop {
             match self.framer.next() {

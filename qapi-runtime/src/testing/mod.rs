@@ -20,7 +20,7 @@
 //! peer.emit("RESUME", json!({}));
 //! let event = vm.next_event(Duration::from_secs(5))?;
 //! assert_eq!(event.unwrap().name, "RESUME");
-//! # qapi_runtime::Result::Ok(())
+//! # Ok::<(), qapi_runtime::Error>(())
 //! ```
 //!
 //! Programs that connect themselves get [`Peer::path`] or

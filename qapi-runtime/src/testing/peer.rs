@@ -57,7 +57,7 @@ impl Peer {
     ///
     /// let error = vm.execute_raw("query-status", None).unwrap_err();
     /// assert!(matches!(error, Error::Protocol(_)));
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl Peer {
     /// peer.refuse("query-balloon", ErrorClass::DeviceNotActive, "There is no balloon");
     /// let error = peer.client()?.execute_raw("query-balloon", None).unwrap_err();
     /// assert_eq!(error.as_server().unwrap().class, ErrorClass::DeviceNotActive);
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn refuse(&self, command: &str, class: ErrorClass, desc: &str) -> &Self {
         let error = ServerError::new(class, desc);
@@ -120,7 +120,7 @@ impl Peer {
     /// vm.execute_raw("device_del", json!({"id": "net0"}))?;
     /// let event = vm.next_event(Duration::from_secs(5))?.unwrap();
     /// assert_eq!(event.data["device"], "net0");
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn handle(
         &self,
@@ -143,7 +143,7 @@ impl Peer {
     /// let version = json!({"qemu": {"major": 1, "minor": 1, "micro": 0}, "package": ""});
     /// peer.greet_with(json!({"version": version, "capabilities": []}));
     /// assert!(!peer.client()?.greeting().version.at_least(1, 2));
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn greet_with(&self, greeting: Value) -> &Self {
         self.shared.set_greeting(greeting);
@@ -200,7 +200,7 @@ impl Peer {
     /// ```
     /// let peer = qapi_runtime::testing::Peer::start()?;
     /// let vm = qapi_runtime::Client::connect_tcp(peer.tcp_address()?)?;
-    /// # qapi_runtime::Result::Ok(())
+    /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn tcp_address(&self) -> io::Result<SocketAddr> {
         let mut tcp = self.tcp.lock().unwrap_or_else(PoisonError::into_inner);

@@ -152,7 +152,7 @@ impl Shared {
 pub(super) fn behave(connection: &mut Connection) -> io::Result<()> {
     connection.negotiate()?;
     loop {
-        let line = connection.read_line()?;
+        let line = connection.receive_line()?;
         match Received::parse(&line) {
             Ok(command) => {
                 connection.shared().remember(&command);

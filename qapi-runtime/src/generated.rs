@@ -1,0 +1,40 @@
+//! What generated code uses, under the names it uses. Not for use by hand:
+//! these names change with the generator.
+
+pub use serde;
+pub use serde_json::Value;
+
+pub use crate::open::{Unrecognized, UnrecognizedBranch};
+pub use crate::transport::{Command, Transport};
+pub use crate::wire::{Object, Slot, Union, View, Wire};
+pub use crate::{__enumeration as enumeration, __object as object, __union as union};
+
+/// Names of the standard prelude that a schema's types may shadow.
+pub mod std {
+    pub use std::boxed::Box;
+    pub use std::convert::{From, Into};
+    pub use std::default::Default;
+    pub use std::iter::IntoIterator;
+    pub use std::option::Option;
+    pub use std::string::String;
+    pub use std::vec::Vec;
+}
+
+/// [`Wire::view`], without the trait in scope.
+#[inline]
+pub fn view<T: Wire>(value: &T) -> View<'_> {
+    value.view()
+}
+
+/// [`Wire::slot`], without the trait in scope.
+#[inline]
+pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
+    value.slot()
+}
+
+/// [`Wire::blank`], without the trait in scope.
+#[inline]
+#[must_use]
+pub fn blank<T: Wire>() -> T {
+    T::blank()
+}

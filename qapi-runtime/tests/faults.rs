@@ -1,0 +1,313 @@
+//! Servers that misbehave: each fault is one typed error or none.
+
+#![cfg(unix)]
+
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::thread;
+use std::time::Duration;
+
+use qapi_runtime::testing::{Connection, Peer};
+use qapi_runtime::{Client, Error, Result};
+use serde_json::json;
+
+/// Soon enough to wait for.
+const SHORT: Duration = Duration::from_millis(50);
+
+/// A server that negotiates, waits for a command, sends these bytes and closes.
+fn saying(bytes: impl Into<Vec<u8>>) -> Peer {
+    let bytes = bytes.into();
+    scripted(move |connection| {
+        connection.negotiate()?;
+        connection.receive()?;
+        connection.send(&bytes)
+    })
+}
+
+fn scripted(script: impl Fn(&mut Connection) -> io::Result<()> + Send + Sync + 'static) -> Peer {
+    Peer::scripted(script).unwrap()
+}
+
+/// The first command's id, after that of the negotiation.
+const ID: u64 = 2;
+
+#[track_caller]
+fn assert_closed(error: &Error, command: Option<&str>) {
+    match error {
+        Error::Closed { command: name } => assert_eq!(name.as_deref(), command),
+        other => panic!("not closed: {other}"),
+    }
+}
+
+#[track_caller]
+fn assert_protocol(error: &Error, part: &str) {
+    match error {
+        Error::Protocol(error) => assert!(error.to_string().contains(part), "{error}"),
+        other => panic!("no protocol error: {other}"),
+    }
+}
+
+#[test]
+fn no_greeting_in_time() {
+    let peer = scripted(|connection| {
+        connection.hold();
+        Ok(())
+    });
+    let builder = Client::builder().greeting_timeout(SHORT);
+    let error = builder.connect(peer.path()).unwrap_err();
+    assert!(
+        matches!(error, Error::Timeout { command: None, after } if after == SHORT),
+        "{error}"
+    );
+}
+
+#[test]
+fn no_answer_to_the_negotiation_in_time() {
+    let peer = scripted(|connection| {
+        connection.greet()?;
+        connection.hold();
+        Ok(())
+    });
+    let builder = Client::builder().greeting_timeout(SHORT);
+    let error = builder.connect(peer.path()).unwrap_err();
+    assert!(
+        matches!(&error, Error::Timeout { command: Some(name), .. } if name == "qmp_capabilities"),
+        "{error}"
+    );
+}
+
+#[test]
+fn closed_before_the_greeting() {
+    let peer = scripted(|_| Ok(()));
+    assert_closed(&peer.client().unwrap_err(), None);
+}
+
+#[test]
+fn closed_in_the_greeting() {
+    let peer = scripted(|connection| connection.send("{\"QMP\": {\"ver"));
+    assert_protocol(&peer.client().unwrap_err(), "middle of a message");
+}
+
+#[test]
+fn something_else_than_a_greeting() {
+    let peer = scripted(|connection| connection.send("SSH-2.0-OpenSSH_9.2\r\n"));
+    assert_protocol(&peer.client().unwrap_err(), "SSH-2.0");
+}
+
+#[test]
+fn closed_in_a_reply() {
+    let peer = saying("{\"return\": {}, \"id\"");
+    let vm = peer.client().unwrap();
+    let error = vm.execute_raw("stop", None).unwrap_err();
+    assert_protocol(&error, "middle of a message: `{\"return\": {}, \"id\"`");
+}
+
+#[test]
+fn closed_between_replies_with_events_unread() {
+    let peer = saying("{\"event\": \"SHUTDOWN\"}\r\n");
+    let vm = peer.client().unwrap();
+    let error = vm.execute_raw("quit", None).unwrap_err();
+    assert_closed(&error, Some("quit"));
+    // Later calls say the same with their own names, and nothing is lost.
+    let error = vm.execute_raw("stop", None).unwrap_err();
+    assert_closed(&error, Some("stop"));
+    let event = vm.next_event(SHORT).unwrap().unwrap();
+    assert_eq!(event.name, "SHUTDOWN");
+    assert_closed(&vm.next_event(SHORT).unwrap_err(), None);
+    assert!(vm.take_events().is_empty());
+}
+
+#[test]
+fn quit_that_is_answered() {
+    let peer = Peer::start().unwrap();
+    peer.handle("quit", |call| {
+        call.emit_before("SHUTDOWN", json!({"guest": false}));
+        call.hang_up();
+        Ok(json!({}))
+    });
+    let vm = peer.client().unwrap();
+    vm.execute_raw("quit", None).unwrap();
+    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "SHUTDOWN");
+    let end = Duration::from_secs(60);
+    assert_closed(&vm.next_event(end).unwrap_err(), None);
+}
+
+#[test]
+fn the_end_reaches_every_waiting_call() {
+    let peer = scripted(|connection| {
+        connection.negotiate()?;
+        for _ in 0..8 {
+            connection.receive()?;
+        }
+        Ok(())
+    });
+    let vm = peer.client().unwrap();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let error = vm.execute_raw("query-block", None).unwrap_err();
+                assert_closed(&error, Some("query-block"));
+            });
+        }
+    });
+}
+
+#[test]
+fn what_is_no_message_ends_the_connection_with_an_excerpt() {
+    let deep = format!("{}{}\r\n", "[".repeat(10_000), "]".repeat(10_000));
+    for (bytes, part) in [
+        (&b"hello\r\n"[..], "no JSON"),
+        (b"{\"return\": {}\r\n", "no JSON"),
+        (
+            b"{\"return\": \"\xff\xfe\", \"id\": 2}\r\n",
+            "invalid UTF-8",
+        ),
+        (b"[1, 2]\r\n", "no message"),
+        (b"{\"answer\": 42}\r\n", "`{\"answer\": 42}`"),
+        (b"{\"return\": {}, \"error\": {}}\r\n", "no message"),
+        (b"{\"return\": 7}\r\n", "without an id"),
+        (b"{\"QMP\": {}}\r\n", "version"),
+        (b"\x00\x01\x02\r\n", "no JSON"),
+        (deep.as_bytes(), "no message"),
+    ] {
+        let peer = saying(bytes);
+        let vm = peer.client().unwrap();
+        for _ in 0..2 {
+            let error = vm.execute_raw("query-block", None).unwrap_err();
+            assert_protocol(&error, part);
+            assert!(error.to_string().len() < 1000);
+        }
+    }
+}
+
+#[test]
+fn what_came_before_the_garbage_counts() {
+    let peer = saying(format!(
+        "{{\"event\": \"A\"}}\r\n{{\"return\": 1, \"id\": {ID}}}\r\ngarbage\r\n"
+    ));
+    let vm = peer.client().unwrap();
+    assert_eq!(vm.execute_raw("stop", None).unwrap(), 1);
+    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "A");
+    assert_protocol(&vm.execute_raw("stop", None).unwrap_err(), "garbage");
+}
+
+#[test]
+fn a_message_beyond_the_limit() {
+    let reply = |length| {
+        format!(
+            "{{\"return\": \"{}\", \"id\": {ID}}}\r\n",
+            "x".repeat(length)
+        )
+    };
+    let limit = reply(100_000).len();
+    for (length, fits) in [(100_000, true), (100_001, false)] {
+        let peer = saying(reply(length));
+        let builder = Client::builder().max_message_size(limit);
+        let vm = builder.connect(peer.path()).unwrap();
+        match vm.execute_raw("query-block", None) {
+            Ok(text) => assert!(fits && text.as_str().unwrap().len() == length),
+            Err(error) => {
+                assert!(!fits);
+                assert_protocol(&error, &format!("more than {limit} bytes"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_message_of_20_megabytes() {
+    let peer = Peer::start().unwrap();
+    let text = "x".repeat(20_000_000);
+    peer.on("query-block", json!(text));
+    let vm = peer.client().unwrap();
+    let result = vm.execute_raw("query-block", None).unwrap();
+    assert!(result == text, "not what was sent");
+}
+
+/// Reads a byte at a time.
+struct Bytewise(UnixStream);
+
+impl Read for Bytewise {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = buffer.len().min(1);
+        self.0.read(&mut buffer[..length])
+    }
+}
+
+#[test]
+fn messages_cut_at_every_byte() -> Result<()> {
+    let peer = Peer::start()?;
+    peer.handle("query-block", |call| {
+        call.emit_before("A", json!({"text": "ä\r\n"}));
+        Ok(json!([{"device": "disk0"}]))
+    });
+    let stream = UnixStream::connect(peer.path())?;
+    let vm = Client::from_pair(Bytewise(stream.try_clone()?), stream)?;
+    assert_eq!(vm.execute_raw("query-block", None)?[0]["device"], "disk0");
+    assert_eq!(vm.take_events()[0].data["text"], "ä\r\n");
+    Ok(())
+}
+
+#[test]
+fn many_messages_at_once_and_blank_lines() {
+    let mut bytes = String::from("\r\n\n");
+    for number in 0..1000 {
+        bytes += &format!("{{\"event\": \"E\", \"data\": {{\"number\": {number}}}}}\r\n\r\n");
+    }
+    bytes += &format!("{{\"return\": {{}}, \"id\": {ID}}}\n");
+    let peer = saying(bytes);
+    let vm = peer.client().unwrap();
+    vm.execute_raw("stop", None).unwrap();
+    let events = vm.take_events();
+    assert_eq!(events.len(), 1000);
+    for (number, event) in events.iter().enumerate() {
+        assert_eq!(event.data["number"], number);
+    }
+}
+
+#[test]
+fn a_peer_that_does_not_read() {
+    let peer = scripted(|connection| {
+        connection.negotiate()?;
+        connection.hold();
+        Ok(())
+    });
+    let stream = UnixStream::connect(peer.path()).unwrap();
+    let reader = stream.try_clone().unwrap();
+    for vm in [
+        peer.client().unwrap(),
+        Client::from_pair(reader, stream).unwrap(),
+    ] {
+        let secret = json!({"data": "hunter2 ".repeat(1_000_000)});
+        let vm = vm.deadline(SHORT);
+        let error = vm.execute_raw("ringbuf-write", secret).unwrap_err();
+        assert!(
+            matches!(&error, Error::Timeout { command: Some(name), .. } if name == "ringbuf-write"),
+            "{error}"
+        );
+        // Whatever comes next would be read as the rest of that command.
+        let error = vm.execute_raw("stop", None).unwrap_err();
+        assert!(matches!(error, Error::Io(_)), "{error}");
+        assert!(error.to_string().contains("ringbuf-write"), "{error}");
+        assert!(!format!("{error:?}").contains("hunter2"));
+    }
+}
+
+#[test]
+fn a_call_waits_for_its_turn_to_write_no_longer_than_allowed() {
+    let peer = scripted(|connection| {
+        connection.negotiate()?;
+        connection.hold();
+        Ok(())
+    });
+    let vm = peer.client().unwrap();
+    thread::scope(|scope| {
+        let large = json!({"data": "x".repeat(8_000_000)});
+        scope.spawn(|| vm.execute_raw("ringbuf-write", large).unwrap_err());
+        // It has the turn when this fails without having written anything, or
+        // before: in both cases in time.
+        let error = vm.deadline(SHORT).execute_raw("stop", None).unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error}");
+        drop(peer);
+    });
+}
