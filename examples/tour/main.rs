@@ -1,0 +1,68 @@
+//! A tour of a virtual machine through the typed interface that
+//! `include_qapi!` makes of a schema. See `--help`.
+
+mod arguments;
+mod machine;
+mod report;
+mod stand_in;
+mod stops;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::arguments::{Arguments, HELP};
+use crate::machine::Machine;
+use crate::report::Report;
+
+/// Everything in here comes from the schema: a struct, an enum or a union for
+/// each type, and a function for each command.
+///
+/// QEMU 9 and later no longer send `singlestep`, so it must not be mandatory.
+mod qmp {
+    qapi::include_qapi!("schema/qapi-schema.json", optional: ["StatusInfo.singlestep"]);
+}
+
+type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where even this fails there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "tour: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments = Arguments::parse(std::env::args_os().skip(1))?;
+    if arguments.help {
+        io::stdout().write_all(HELP.as_bytes())?;
+        return Ok(());
+    }
+    let mut machine = Machine::find(&arguments)?;
+    let mut report = Report::new(io::stdout().lock());
+    report.title(&machine.description())?;
+
+    let vm = machine.client();
+    stops::version(&mut report, vm)?;
+    stops::status(&mut report, vm)?;
+    stops::block_devices(&mut report, vm)?;
+    stops::pci_topology(&mut report, vm)?;
+    if machine.may_be_changed() {
+        stops::snapshot(&mut report, vm, machine.folder())?;
+    }
+    stops::human_monitor(&mut report, vm)?;
+    stops::object_model(&mut report, vm)?;
+    stops::an_error(&mut report, vm)?;
+    if machine.may_be_changed() {
+        stops::quit(&mut report, vm)?;
+        machine.wait()?;
+    } else {
+        report.heading("Left out")?;
+        report.line("the snapshot and quit: they change the machine; see --destructive")?;
+    }
+    Ok(())
+}
