@@ -19,7 +19,9 @@ pub type CommandName = Option<Cow<'static, str>>;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// Reading or writing failed. The connection is of no further use.
+    /// Reading or writing failed. The connection is of no further use, unless
+    /// the kind is `InvalidInput`: then the command is longer than a message
+    /// may be, and was not sent.
     Io(Arc<io::Error>),
     /// The server closed the connection before it had answered.
     ///
@@ -70,10 +72,10 @@ impl Error {
     }
 
     /// A failure of the connection, as the call of this command sees it.
-    pub(crate) fn during(self, command: &Cow<'static, str>) -> Self {
+    pub(crate) fn during(self, command: Cow<'static, str>) -> Self {
         match self {
             Self::Closed { .. } => Self::Closed {
-                command: Some(command.clone()),
+                command: Some(command),
             },
             other => other,
         }

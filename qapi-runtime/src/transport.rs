@@ -13,6 +13,11 @@ pub trait Command {
     /// Whether a server may execute it out-of-band (`'allow-oob'`).
     const ALLOW_OOB: bool = false;
 
+    /// Whether the server answers when the command has succeeded
+    /// (`'success-response'`). Some commands of the guest agent are answered
+    /// only when they fail.
+    const SUCCESS_RESPONSE: bool = true;
+
     /// What the command takes; `()` where it takes nothing.
     type Arguments: Wire;
 

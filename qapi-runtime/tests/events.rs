@@ -1,6 +1,7 @@
 //! Events: none is lost unless the memory for them is full, and then counted.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::thread;
 use std::time::Duration;

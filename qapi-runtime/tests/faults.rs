@@ -1,14 +1,15 @@
 //! Servers that misbehave: each fault is one typed error or none.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use qapi_runtime::testing::{Connection, Peer};
-use qapi_runtime::{Client, Error, Result};
+use qapi_runtime::{Client, Error, Greeting, Result, Version};
 use serde_json::json;
 
 /// Soon enough to wait for.
@@ -215,6 +216,23 @@ fn a_message_beyond_the_limit() {
 }
 
 #[test]
+fn a_command_beyond_the_limit_is_not_sent() {
+    let peer = Peer::start().unwrap();
+    peer.on("stop", json!({}));
+    let builder = Client::builder().max_message_size(1000);
+    let vm = builder.connect(peer.path()).unwrap();
+    let secret = json!({"data": "hunter2".repeat(1000)});
+    let error = vm.execute_raw("ringbuf-write", secret).unwrap_err();
+    assert!(
+        matches!(&error, Error::Io(error) if error.kind() == io::ErrorKind::InvalidInput),
+        "{error}"
+    );
+    assert!(!format!("{error:?}").contains("hunter2"));
+    vm.execute_raw("stop", None).unwrap();
+    assert_eq!(peer.commands().len(), 1);
+}
+
+#[test]
 fn a_message_of_20_megabytes() {
     let peer = Peer::start().unwrap();
     let text = "x".repeat(20_000_000);
@@ -291,6 +309,30 @@ fn a_peer_that_does_not_read() {
         assert!(error.to_string().contains("ringbuf-write"), "{error}");
         assert!(!format!("{error:?}").contains("hunter2"));
     }
+}
+
+#[test]
+fn a_peer_that_reads_slowly() {
+    let (mut server, stream) = UnixStream::pair().unwrap();
+    // At this pace the command takes some 20 seconds, without ever a pause as
+    // long as the deadline.
+    thread::spawn(move || {
+        let mut piece = [0; 2000];
+        while server.read(&mut piece).is_ok_and(|count| count > 0) {
+            thread::sleep(Duration::from_millis(1));
+        }
+    });
+    let greeting = Greeting::new(Version::new(10, 0, 0));
+    let builder = Client::builder().already_negotiated(greeting);
+    let vm = builder.unix_stream(stream).unwrap();
+    let large = json!({"data": "x".repeat(40_000_000)});
+    let start = Instant::now();
+    let error = vm
+        .deadline(Duration::from_millis(200))
+        .execute_raw("ringbuf-write", large)
+        .unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]

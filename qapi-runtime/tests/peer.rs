@@ -1,6 +1,7 @@
 //! The testing peer behaves like a server, and goes when it is dropped.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;

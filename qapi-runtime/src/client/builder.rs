@@ -76,9 +76,10 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest message that is taken from the server, in bytes; 64 MiB by
-    /// default. A longer one makes the connection fail with
-    /// [`Error::Protocol`].
+    /// The longest message either way, in bytes; 64 MiB by default, which is
+    /// what QEMU reads. A longer one from the server makes the connection fail
+    /// with [`Error::Protocol`]; a longer command is not sent and fails with
+    /// [`Error::Io`] of the kind `InvalidInput`.
     pub fn max_message_size(mut self, bytes: usize) -> Self {
         self.limits.message = bytes;
         self

@@ -32,6 +32,7 @@ const PIECES: usize = 64;
 pub(super) struct Connection {
     state: Mutex<State>,
     outlet: Turn<Outlet>,
+    message_limit: usize,
 }
 
 struct State {
@@ -77,6 +78,7 @@ impl Connection {
                 sink,
                 failure: None,
             }),
+            message_limit: limits.message,
         }
     }
 
@@ -97,7 +99,7 @@ impl Connection {
         let id = self.send(name, arguments, timer)?;
         let found = self
             .wait(lock(&self.state), Want::Reply(id), timer)
-            .map_err(|error| error.during(name))?;
+            .map_err(|error| error.during(name.clone()))?;
         match found.and_then(Found::reply) {
             Some(Ok(result)) => Ok(result),
             Some(Err(mut error)) => {
@@ -147,18 +149,21 @@ impl Connection {
 
     fn send(&self, name: &Name, arguments: View<'_>, timer: &Timer) -> Result<u64, Error> {
         let line = CommandLine::new(name, arguments);
+        if line.len() > self.message_limit {
+            return Err(too_long(name, self.message_limit));
+        }
         let Some(mut outlet) = self.outlet.take(timer) else {
             return Err(timeout(Some(name), timer));
         };
         if let Some(failure) = &outlet.failure {
-            return Err(failure.clone().during(name));
+            return Err(failure.clone().during(name.clone()));
         }
         // The id is given while nobody else can send, so that ids are in the
         // order of commands.
         let id = {
             let mut state = lock(&self.state);
             if let Some(failure) = &state.failure {
-                return Err(failure.clone().during(name));
+                return Err(failure.clone().during(name.clone()));
             }
             state.session.begin()
         };
@@ -394,6 +399,14 @@ struct Outlet {
 pub(super) struct Limits {
     pub(super) message: usize,
     pub(super) events: usize,
+}
+
+/// A server that gives up in the middle of a command goes on with the rest of
+/// it as if that were the next one, so it is better not to begin.
+#[cold]
+fn too_long(name: &Name, limit: usize) -> Error {
+    let message = format!("{name}: the command is longer than {limit} bytes");
+    io::Error::new(io::ErrorKind::InvalidInput, message).into()
 }
 
 #[cold]

@@ -54,6 +54,11 @@ pub(super) fn is_end(error: &io::Error) -> bool {
     )
 }
 
+/// How much is written at once. While a server reads slowly, each part that
+/// fits into the socket gives a Unix socket's timeout a new start, so a large
+/// command in one piece could take many times what is allowed.
+const PIECE: usize = 16 << 10;
+
 /// Makes a socket's two ends.
 ///
 /// # Errors
@@ -111,11 +116,15 @@ impl Sink for SocketSink {
     fn send(&mut self, line: Vec<u8>, timer: &Timer) -> Result<(), Unsent> {
         let mut rest = &line[..];
         while !rest.is_empty() {
-            let error = match self.write(rest, timer) {
+            let piece = &rest[..rest.len().min(PIECE)];
+            let error = match self.write(piece, timer) {
                 Ok(0) => io::ErrorKind::WriteZero.into(),
                 Ok(count) => {
                     rest = &rest[count..];
-                    continue;
+                    if rest.is_empty() || !timer.is_over() {
+                        continue;
+                    }
+                    io::ErrorKind::TimedOut.into()
                 }
                 Err(error) if is_pause(&error) && !timer.is_over() => continue,
                 Err(error) => error,

@@ -118,7 +118,6 @@ impl Client {
     }
 
     /// Starts a connection with other than the default settings.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }

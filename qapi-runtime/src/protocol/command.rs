@@ -16,6 +16,11 @@ impl CommandLine {
         Self(line)
     }
 
+    /// At least how long the line will be, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The whole line.
     pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
         self.0

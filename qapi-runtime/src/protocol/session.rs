@@ -18,6 +18,8 @@ pub(crate) struct Session {
     waiting: BTreeSet<u64>,
     /// Calls whose caller has left before the reply came.
     abandoned: BTreeSet<u64>,
+    /// The last call that was given an error without an id.
+    blamed: Option<u64>,
     greeted: bool,
     pub(crate) events: EventQueue,
 }
@@ -40,6 +42,7 @@ impl Session {
             next_id: 1,
             waiting: BTreeSet::new(),
             abandoned: BTreeSet::new(),
+            blamed: None,
             greeted: false,
             events: EventQueue::new(event_memory),
         }
@@ -94,12 +97,25 @@ impl Session {
 
     fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
         let id = match (id, &reply) {
+            // Servers send several errors for one command that they can't
+            // read, and another call was blamed for the second. It is better
+            // to stop here than to do so again.
+            (Id::Number(id), _) if Some(id) == self.blamed => {
+                return Err(ProtocolError::new(
+                    "the server sent an error without an id that was no answer to a command",
+                    b"",
+                ));
+            }
             (Id::Number(id), _) => Some(id),
             // The specification has clients drop these.
             (Id::Foreign, _) => None,
             // The server failed before it had read as far as the id, which
             // happens in the order of commands.
-            (Id::Missing, Err(_)) => self.oldest(),
+            (Id::Missing, Err(_)) => {
+                let oldest = self.oldest();
+                self.blamed = oldest.or(self.blamed);
+                oldest
+            }
             // Every command had an id and every server returns it with the
             // result, so here somebody else's traffic is mixed with ours. To
             // guess whose it is could hand one command's result to another.
@@ -187,6 +203,18 @@ mod tests {
         session.abandon(first);
         assert_eq!(answered(&mut session, NAMELESS), None);
         assert_eq!(answered(&mut session, NAMELESS), Some(second));
+    }
+
+    #[test]
+    fn a_call_that_was_wrongly_given_an_error_without_id_is_found_out() {
+        let mut session = session();
+        let (unreadable, next) = (session.begin(), session.begin());
+        assert_eq!(answered(&mut session, NAMELESS), Some(unreadable));
+        assert_eq!(answered(&mut session, NAMELESS), Some(next));
+        let reply = format!(r#"{{"return": {{}}, "id": {next}}}"#);
+        let message = Message::parse(reply.as_bytes()).unwrap();
+        let error = session.accept(message).unwrap_err();
+        assert!(error.message.contains("without an id"), "{error}");
     }
 
     #[test]

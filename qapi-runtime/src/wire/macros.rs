@@ -160,7 +160,7 @@ macro_rules! __enumeration {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(name: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(name))
             }
         }
