@@ -1,21 +1,124 @@
 //! Typed Rust from a QAPI schema.
-extern crate self as qapi;
+//!
+//! QAPI is the language in which QEMU describes its interfaces: the monitor
+//! (QMP), the guest agent and the storage daemon. Point [`include_qapi!`] at
+//! a schema, and its definitions become Rust at compile time: structs, open
+//! enums, unions, and a function for each command. A [`Client`] carries them
+//! to a running QEMU.
+//!
+//! ```no_run
+//! mod qmp {
+//!     qapi::include_qapi!("schema/qapi-schema.json");
+//! }
+//!
+//! fn main() -> qapi::Result<()> {
+//!     let vm = qapi::Client::connect("/run/vm.qmp")?; // greeting and negotiation, done
+//!     let status = qmp::query_status(&vm)?;
+//!     if status.status == qmp::RunState::Paused {
+//!         qmp::cont(&vm)?;
+//!     }
+//!     let snapshot = qmp::BlockdevSnapshot::new("disk0", "/tmp/snap.qcow2").format("qcow2");
+//!     qmp::transaction(&vm, &qmp::Transaction::new([snapshot.into()]))?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What a schema becomes
+//!
+//! | schema | Rust |
+//! |---|---|
+//! | struct `BlockInfo` | `struct BlockInfo`, with `new(mandatory members…)` and a setter for each optional member |
+//! | member `'io-status'` | field `io_status`; `'*io-status'` is an `Option` |
+//! | anonymous struct in member `'qemu'` of `VersionInfo` | `struct VersionInfoQemu` |
+//! | enum `RunState` | `enum RunState` with a variant for each value, and `Unrecognized` for those of later releases |
+//! | union `BlockdevAction` | `enum BlockdevAction` with a variant for each branch, and `Unrecognized` |
+//! | command `block_resize` with arguments | `fn block_resize(transport, &BlockResize) -> Reply<()>` and `struct BlockResize` |
+//! | command `query-block` | `fn query_block(transport) -> Reply<Vec<BlockInfo>>` |
+//! | `str`, `bool`, `number` | `String`, `bool`, `f64` |
+//! | `int`, `size`, `int8` … `uint64` | `i64`, `u64`, the integer of that width |
+//! | `any`, `visitor`, `**` | [`Value`], any JSON |
+//! | `['T']` | `Vec<T>` |
+//! | a type that contains itself | a `Box` where it is needed |
+//! | comments | rustdoc |
+//!
+//! The names follow one set of rules: types and values in camel case, members
+//! and functions in snake case, keywords as raw identifiers (`r#type`). Of
+//! names that meet, the one that needed no change keeps its name, and the
+//! others get a number (`pc` and `PC` become `pc` and `pc_2`). The arguments
+//! of a command are called like the command, with `Arguments` behind it where
+//! a definition has that name already. The rustdoc of an item says what it is
+//! called on the wire.
+//!
+//! All types implement `Clone`, `PartialEq`, `Debug`, and serde's `Serialize`
+//! and `Deserialize`, to be stored and logged. The commands as types are in
+//! the module `commands`, for code that is generic over [`Command`].
+//!
+//! # Transports
+//!
+//! The functions are generic over a small trait, [`Transport`]. `&Client` is
+//! one, [`Client::deadline`] makes another, and a test's mock is a few lines.
+//! [`testing`] has a peer that speaks the protocol.
+
+#[doc(hidden)]
+pub use qapi_macros::include_qapi as __include_qapi;
 #[doc(hidden)]
 pub use qapi_runtime::__private;
 pub use qapi_runtime::*;
 
-/// Expands.
+/// Expands to the typed API of a schema; the crate's page says to what.
+///
+/// ```
+/// mod qmp {
+///     qapi::include_qapi!("schema/qapi-schema.json");
+/// }
+/// # fn main() {
+/// assert_eq!(qmp::RunState::Paused.as_str(), "paused");
+/// # }
+/// ```
+///
+/// The path is looked for beside the source file, as `include_str!` does, and
+/// then in the package's root. It may be put together:
+/// `concat!(env!("OUT_DIR"), "/qapi-schema.json")`. The crate is built again
+/// when the schema changes. The expansion wants a module of its own.
+///
+/// A mistake in the schema is an error of the compiler, with the place in the
+/// schema; all mistakes are reported at once.
+///
+/// # Arguments
+///
+/// Behind the path, in any order:
+///
+/// - `optional: ["StatusInfo.singlestep", …]`: members that are mandatory in
+///   the schema, but left out by the servers in use. They become optional.
+/// - `crate = path`: where the crate `qapi` is, for macros of other crates
+///   that expand to this one. Everyone else can do without, whatever the
+///   dependency is called.
+///
+/// ```
+/// mod qmp {
+///     // QEMU 9.0 has dropped a member that was there from the start.
+///     qapi::include_qapi!(
+///         "schema/qapi-schema.json",
+///         optional: ["StatusInfo.singlestep"],
+///     );
+/// }
+/// # fn main() {
+/// let status: qmp::StatusInfo =
+///     serde_json::from_str(r#"{"running": true, "status": "running"}"#).unwrap();
+/// assert_eq!(status.singlestep, None);
+/// # }
+/// ```
 #[macro_export]
 macro_rules! include_qapi {
     ($($arguments:tt)*) => {
         $crate::__include_qapi! { ($crate) $($arguments)* }
     };
 }
-#[doc(hidden)]
-pub use qapi_macros::include_qapi as __include_qapi;
 
-/// The interface.
+/// The interface of QEMU's monitor as of QEMU 1.1, generated from the schema
+/// that comes with this crate. It shows what [`include_qapi!`] makes of a
+/// schema, and serves programs that need no more of QEMU than that.
 #[cfg(feature = "qmp")]
 pub mod qmp {
-    crate::include_qapi!("../schema/qapi-schema.json");
+    crate::include_qapi!("schema/qapi-schema.json");
 }

@@ -2,7 +2,7 @@
 
 mod recursion;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::definition::{Definition, Kind, Member as MemberDefinition, TypeExpr};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -41,19 +41,26 @@ pub(crate) fn check(definitions: &[Definition<'_>], diagnostics: &mut Diagnostic
     schema
 }
 
+/// A type that is defined by name.
+#[derive(Clone, Copy)]
+struct Named {
+    id: TypeId,
+    kind: &'static str,
+}
+
 /// What the schema's names stand for.
+#[derive(Default)]
 struct Names<'src> {
-    types: HashMap<&'src str, TypeId>,
+    types: HashMap<&'src str, Named>,
     /// Where each name is defined, types and commands alike.
     first: HashMap<&'src str, Span>,
+    /// Names that are defined, with mistakes.
+    broken: HashSet<&'src str>,
 }
 
 impl<'src> Names<'src> {
     fn collect(definitions: &[Definition<'src>], diagnostics: &mut Diagnostics) -> Self {
-        let mut names = Self {
-            types: HashMap::new(),
-            first: HashMap::new(),
-        };
+        let mut names = Self::default();
         for Definition { name, kind, .. } in definitions {
             let is_command = matches!(kind, Kind::Command(_));
             if let Some(first) = names.first.get(name.text) {
@@ -82,9 +89,17 @@ impl<'src> Names<'src> {
                 continue;
             }
             names.first.insert(name.text, name.span);
-            if !is_command {
+            if matches!(kind, Kind::Broken) {
+                names.broken.insert(name.text);
+            } else if !is_command {
                 let id = Schema::named_id(names.types.len());
-                names.types.insert(name.text, id);
+                names.types.insert(
+                    name.text,
+                    Named {
+                        id,
+                        kind: kind.describe(),
+                    },
+                );
             }
         }
         names
@@ -94,8 +109,28 @@ impl<'src> Names<'src> {
 /// Where a type is used, for messages.
 struct Use<'a, 'src> {
     definition: &'a Definition<'src>,
-    /// Such as "member 'inserted'".
-    part: String,
+    part: Part<'src>,
+}
+
+enum Part<'src> {
+    Arguments,
+    Returns,
+    Member(&'src str),
+    Branch(&'src str),
+}
+
+impl Use<'_, '_> {
+    /// Such as "command 'query-block' returns".
+    fn describe(&self) -> String {
+        let Definition { name, kind, .. } = self.definition;
+        let user = format!("{} '{}'", kind.describe(), name.text);
+        match self.part {
+            Part::Arguments => format!("{user} takes"),
+            Part::Returns => format!("{user} returns"),
+            Part::Member(member) => format!("member '{member}' of {user} has"),
+            Part::Branch(branch) => format!("branch '{branch}' of {user} has"),
+        }
+    }
 }
 
 struct Checker<'n, 'src, 'd> {
@@ -117,7 +152,7 @@ impl<'src> Checker<'_, 'src, '_> {
                     .as_ref()
                     .and_then(|data| self.arguments(definition, data, &parts));
                 let returns = command.returns.as_ref().map(|returns| {
-                    let part = "return value".to_owned();
+                    let part = Part::Returns;
                     self.type_ref(&Use { definition, part }, returns)
                 });
                 let doc = parts.definition;
@@ -125,11 +160,14 @@ impl<'src> Checker<'_, 'src, '_> {
                     name,
                     arguments,
                     returns,
+                    allow_oob: command.allow_oob,
+                    success_response: command.success_response,
                     doc,
                 });
             }
+            Kind::Broken => {}
             kind => {
-                let id = self.names.types[definition.name.text];
+                let id = self.names.types[definition.name.text].id;
                 let origin = Origin::Named(definition.name.text.to_owned());
                 let kind = match kind {
                     Kind::Enum(values) => TypeKind::Enum(
@@ -147,7 +185,7 @@ impl<'src> Checker<'_, 'src, '_> {
                     Kind::SimpleUnion(branches) => {
                         TypeKind::SimpleUnion(self.branches(definition, id, branches, &parts))
                     }
-                    Kind::Command(_) => return,
+                    Kind::Command(_) | Kind::Broken => return,
                 };
                 self.schema.define(
                     id,
@@ -184,27 +222,44 @@ impl<'src> Checker<'_, 'src, '_> {
                 );
                 Some(id)
             }
-            other => {
-                let part = "arguments".to_owned();
-                match (self.type_ref(&Use { definition, part }, other), other) {
-                    (TypeRef::Defined(id), _) => Some(id),
-                    (_, TypeExpr::Named(name)) => {
-                        self.diagnostics.push(
-                            Diagnostic::new(
-                                name.span,
-                                format!(
-                                    "command '{}' takes '{}', which has no members",
-                                    definition.name.text, name.text
-                                ),
-                            )
-                            .label("expected a struct"),
-                        );
-                        None
-                    }
-                    _ => None,
-                }
-            }
+            TypeExpr::Named(name) => self.named_arguments(definition, *name),
+            TypeExpr::List(_) => None,
         }
+    }
+
+    fn named_arguments(
+        &mut self,
+        definition: &Definition<'src>,
+        name: Name<'src>,
+    ) -> Option<TypeId> {
+        let kind = match self.names.types.get(name.text) {
+            Some(Named {
+                id,
+                kind: "struct" | "union",
+            }) => return Some(*id),
+            Some(Named { kind, .. }) => kind,
+            None if Builtin::named(name.text).is_some() => "built-in type",
+            None => {
+                self.named(
+                    &Use {
+                        definition,
+                        part: Part::Arguments,
+                    },
+                    name,
+                );
+                return None;
+            }
+        };
+        let message = format!(
+            "command '{}' takes {kind} '{}'",
+            definition.name.text, name.text
+        );
+        self.diagnostics.push(
+            Diagnostic::new(name.span, message)
+                .label("arguments need a type with members: a struct")
+                .related(definition.name.span, "in this command"),
+        );
+        None
     }
 
     fn members(
@@ -244,7 +299,7 @@ impl<'src> Checker<'_, 'src, '_> {
                     TypeRef::Defined(id)
                 }
                 other => {
-                    let part = format!("member '{name}'");
+                    let part = Part::Member(name);
                     self.type_ref(&Use { definition, part }, other)
                 }
             };
@@ -269,7 +324,7 @@ impl<'src> Checker<'_, 'src, '_> {
     ) -> Vec<Branch> {
         let mut result = Vec::new();
         for branch in branches {
-            let part = format!("branch '{}'", branch.tag.text);
+            let part = Part::Branch(branch.tag.text);
             self.places.insert((owner, result.len()), branch.tag.span);
             result.push(Branch {
                 tag: branch.tag.text.to_owned(),
@@ -290,8 +345,11 @@ impl<'src> Checker<'_, 'src, '_> {
                     .first()
                     .map_or(of.definition.name.span, |member| member.name.span);
                 self.diagnostics.push(
-                    Diagnostic::new(span, format!("{} can't be an anonymous struct", of.part))
-                        .label("define a struct and name it here"),
+                    Diagnostic::new(
+                        span,
+                        format!("{} an anonymous struct, which can't be here", of.describe()),
+                    )
+                    .label("define a struct and name it here"),
                 );
                 TypeRef::Builtin(Builtin::Any)
             }
@@ -302,19 +360,16 @@ impl<'src> Checker<'_, 'src, '_> {
         if let Some(builtin) = Builtin::named(name.text) {
             return TypeRef::Builtin(builtin);
         }
-        if let Some(id) = self.names.types.get(name.text) {
-            return TypeRef::Defined(*id);
+        if let Some(named) = self.names.types.get(name.text) {
+            return TypeRef::Defined(named.id);
+        }
+        if self.names.broken.contains(name.text) {
+            return TypeRef::Builtin(Builtin::Any);
         }
         let Definition {
             name: user, kind, ..
         } = of.definition;
-        let message = format!(
-            "{} of {} '{}' has unknown type '{}'",
-            of.part,
-            kind.describe(),
-            user.text,
-            name.text
-        );
+        let message = format!("{} unknown type '{}'", of.describe(), name.text);
         let mut diagnostic = Diagnostic::new(name.span, message)
             .related(user.span, format!("in this {}", kind.describe()));
         diagnostic = if self.names.first.contains_key(name.text) {

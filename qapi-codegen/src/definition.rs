@@ -20,6 +20,17 @@ pub(crate) struct Definition<'src> {
     pub(crate) comment: Option<Comment<'src>>,
 }
 
+impl<'src> Definition<'src> {
+    /// A definition that was lost to a mistake, but for its name.
+    pub(crate) fn broken(name: Name<'src>) -> Self {
+        Self {
+            name,
+            kind: Kind::Broken,
+            comment: None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) enum Kind<'src> {
     Enum(Vec<Name<'src>>),
@@ -27,6 +38,8 @@ pub(crate) enum Kind<'src> {
     /// A union without discriminator; each branch under its tag.
     SimpleUnion(Vec<Branch<'src>>),
     Command(Command<'src>),
+    /// Something whose mistakes are reported; only its name is of use.
+    Broken,
 }
 
 impl Kind<'_> {
@@ -37,6 +50,7 @@ impl Kind<'_> {
             Self::Struct(_) => "struct",
             Self::SimpleUnion(_) => "union",
             Self::Command(_) => "command",
+            Self::Broken => "definition",
         }
     }
 }
@@ -68,6 +82,8 @@ pub(crate) enum TypeExpr<'src> {
 pub(crate) struct Command<'src> {
     pub(crate) data: Option<TypeExpr<'src>>,
     pub(crate) returns: Option<TypeExpr<'src>>,
+    pub(crate) allow_oob: bool,
+    pub(crate) success_response: bool,
 }
 
 /// How a definition's first key names its kind.
@@ -81,25 +97,14 @@ pub(crate) fn is_old_dialect(expression: &Expression<'_>) -> bool {
         .any(|entry| entry.key.text == "type")
 }
 
-/// Turns a value into a definition; `None` where the mistakes leave nothing
-/// to go on with.
+/// Turns a value into a definition; `None` where there is not even a name.
 pub(crate) fn define<'src>(
     expression: &Expression<'src>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Definition<'src>> {
     let mut reader = Reader { diagnostics };
     let (kind, name) = reader.header(expression)?;
-    let keys = Keys::check(kind, name, expression, reader.diagnostics);
-    let data = keys.get("data");
-    let kind = match kind {
-        "enum" => Kind::Enum(reader.names(data?)?),
-        "struct" | "type" => Kind::Struct(reader.members(data?)?),
-        "union" => Kind::SimpleUnion(reader.branches(data?)?),
-        _ => Kind::Command(Command {
-            data: data.and_then(|node| reader.data(node)),
-            returns: keys.get("returns").and_then(|node| reader.type_expr(node)),
-        }),
-    };
+    let kind = reader.kind(kind, name, expression).unwrap_or(Kind::Broken);
     Some(Definition {
         name,
         kind,
@@ -112,6 +117,29 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
+    /// The rest of a definition; `None` where the mistakes leave nothing to go
+    /// on with.
+    fn kind<'src>(
+        &mut self,
+        kind: &'static str,
+        name: Name<'src>,
+        expression: &Expression<'src>,
+    ) -> Option<Kind<'src>> {
+        let keys = Keys::check(kind, name, expression, self.diagnostics);
+        let data = keys.get("data");
+        Some(match kind {
+            "enum" => Kind::Enum(self.names(data?)?),
+            "struct" | "type" => Kind::Struct(self.members(data?)?),
+            "union" => Kind::SimpleUnion(self.branches(data?)?),
+            _ => Kind::Command(Command {
+                data: data.and_then(|node| self.data(node)),
+                returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                allow_oob: keys.flag("allow-oob").unwrap_or(false),
+                success_response: keys.flag("success-response").unwrap_or(true),
+            }),
+        })
+    }
+
     /// The kind of a definition and its name.
     fn header<'src>(
         &mut self,

@@ -1,5 +1,33 @@
-//! Reads QAPI schemas and writes Rust.
-#![allow(dead_code)]
+//! Reads QAPI schemas and writes Rust: the front end and the back end of
+//! `qapi::include_qapi!`, for tools that need them without the macro.
+//!
+//! The passes, each in a file of its own:
+//!
+//! | pass | from | to |
+//! |---|---|---|
+//! | `lex` | text | tokens |
+//! | `parse` | tokens | values, with their places and comments |
+//! | `definition` | values | definitions, their keys checked |
+//! | `check` | definitions | the [`schema::Schema`], its names resolved |
+//! | `emit` | the schema | Rust, as text |
+//!
+//! Mistakes are gathered in [`Diagnostics`], all of them in one run.
+//!
+//! ```
+//! let loaded = qapi_codegen::load_text(
+//!     "demo.json",
+//!     "{ 'command': 'query-name', 'returns': 'NameInfo' }\n\
+//!      { 'struct': 'NameInfo', 'data': { '*name': 'string' } }\n",
+//! );
+//! let mistakes = loaded.diagnostics.sorted();
+//! assert_eq!(
+//!     mistakes[0].short(&loaded.sources),
+//!     "demo.json:2:44: error: member 'name' of struct 'NameInfo' has unknown type 'string'",
+//! );
+//! // What is right can be expanded all the same.
+//! assert!(qapi_codegen::expand(&loaded.schema).contains("pub fn query_name<"));
+//! ```
+
 mod check;
 mod comment;
 mod definition;
@@ -12,12 +40,11 @@ mod markdown;
 mod names;
 mod parse;
 mod render;
-mod schema;
+pub mod schema;
 mod source;
 mod syntax;
-pub use diagnostic::*;
-pub use doc::*;
-pub use emit::*;
-pub use load::*;
-pub use schema::*;
-pub use source::*;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use emit::{expand, import};
+pub use load::{Loaded, load, load_text};
+pub use source::{Location, SourceFile, SourceMap, Span};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::check::check;
-use crate::definition::{define, is_old_dialect};
+use crate::definition::{Definition, define, is_old_dialect};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::parse;
 use crate::schema::Schema;
@@ -58,11 +58,10 @@ pub fn load_text(name: &str, text: impl Into<String>) -> Loaded {
         Some(file) => {
             let file = parse(file, &mut diagnostics);
             judge_commas(&file, &mut diagnostics);
-            let definitions: Vec<_> = file
-                .expressions
-                .iter()
-                .filter_map(|expression| define(expression, &mut diagnostics))
-                .collect();
+            let read = file.expressions.iter();
+            let read = read.filter_map(|expression| define(expression, &mut diagnostics));
+            let broken = file.broken.iter().map(|name| Definition::broken(*name));
+            let definitions: Vec<_> = read.chain(broken).collect();
             check(&definitions, &mut diagnostics)
         }
         None => Schema::default(),

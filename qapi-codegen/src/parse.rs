@@ -49,12 +49,14 @@ impl<'src> Parser<'_, 'src, '_> {
         loop {
             let comments = self.comments();
             let token = self.peek();
+            let start = self.next;
             let parsed = match token.kind {
                 TokenKind::End => break,
                 TokenKind::LeftBrace => self.expression(comments),
                 _ => Err(self.unexpected(token, "a definition starts with `{`")),
             };
             if parsed.is_err() {
+                self.file.broken.extend(self.name_of_definition(start));
                 mistakes += 1;
                 if mistakes == MAX_MISTAKES {
                     break;
@@ -230,6 +232,21 @@ impl<'src> Parser<'_, 'src, '_> {
         }
     }
 
+    /// The name of the definition that starts here, `{ 'kind': 'name'`.
+    fn name_of_definition(&self, start: usize) -> Option<Name<'src>> {
+        let tokens = self.tokens[start..].iter();
+        let mut tokens = tokens.filter(|token| !matches!(token.kind, TokenKind::Comment { .. }));
+        let kinds = [TokenKind::LeftBrace, TokenKind::Str, TokenKind::Colon];
+        for kind in kinds {
+            tokens.next().filter(|token| token.kind == kind)?;
+        }
+        let name = tokens.next().filter(|token| token.kind == TokenKind::Str)?;
+        Some(Name {
+            text: name.content(),
+            span: name.span,
+        })
+    }
+
     /// Definitions start in the first column, and nothing else does.
     fn starts_definition(&self, token: Token<'src>) -> bool {
         let start = self.source.range(token.span).start;
@@ -260,14 +277,27 @@ impl<'src> Parser<'_, 'src, '_> {
 
     fn unexpected(&mut self, token: Token<'src>, expected: &str) -> Lost {
         if token.kind == TokenKind::BrokenStr {
-            return Lost;
+            let diagnostic = Diagnostic::new(token.span, "string without an end")
+                .label("a string ends with `'` on the line it starts on");
+            return self.lost(diagnostic);
         }
         if token.kind == TokenKind::End {
             let diagnostic = Diagnostic::new(self.last.after(), "the file ends too early");
             return self.lost(diagnostic.label(expected));
         }
         let message = format!("unexpected {}", token.describe());
-        self.lost(Diagnostic::new(token.span, message).label(expected))
+        let mut diagnostic = Diagnostic::new(token.span, message).label(expected);
+        let before = Span {
+            start: self.last.end.saturating_sub(1),
+            end: self.last.end,
+        };
+        let ends_string = &self.source.text()[self.source.range(before)] == "'";
+        if token.kind == TokenKind::Word && ends_string && self.last.end == token.span.start {
+            diagnostic = diagnostic
+                .related(self.last, "this is taken for one string")
+                .help("is a quote missing, or one too many?");
+        }
+        self.lost(diagnostic)
     }
 
     fn unclosed(&mut self, open: Token<'src>) -> Lost {

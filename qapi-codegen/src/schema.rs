@@ -1,6 +1,6 @@
 //! The model: a schema whose names are resolved and whose rules hold.
 
-use crate::doc::Doc;
+pub use crate::doc::{Doc, Section, SectionKind};
 use crate::names::Names;
 
 /// A schema, ready to be expanded.
@@ -93,10 +93,6 @@ impl Schema {
 
     pub(crate) fn add_command(&mut self, command: Command) {
         self.commands.push(command);
-    }
-
-    pub(crate) fn type_count(&self) -> usize {
-        self.types.len()
     }
 }
 
@@ -274,6 +270,10 @@ pub struct Command {
     pub arguments: Option<TypeId>,
     /// What it returns; `None` where it returns nothing.
     pub returns: Option<TypeRef>,
+    /// Whether it may be executed out-of-band (`'allow-oob'`).
+    pub allow_oob: bool,
+    /// Whether success is answered (`'success-response'`).
+    pub success_response: bool,
     /// Its documentation; that of its arguments is theirs.
     pub doc: Doc,
 }

@@ -79,4 +79,6 @@ pub(crate) enum CommaQuirk {
 pub(crate) struct File<'src> {
     pub(crate) expressions: Vec<Expression<'src>>,
     pub(crate) comma_quirks: Vec<CommaQuirk>,
+    /// The names of the definitions that were lost to mistakes.
+    pub(crate) broken: Vec<Name<'src>>,
 }

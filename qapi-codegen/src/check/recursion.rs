@@ -1,7 +1,7 @@
 //! Types that contain themselves: boxed where something ends the recursion,
 //! refused where nothing does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::{Schema, TypeId, TypeKind, TypeRef};
@@ -27,16 +27,33 @@ pub(crate) fn resolve(
     let groups = groups(&edges, |_| true);
     let infinite = self::groups(&edges, |edge| edge.always);
     let ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
+    let mut reports: BTreeMap<usize, Diagnostic> = BTreeMap::new();
     for id in ids {
-        let within = |groups: &[usize], edge: &Edge| groups[id.index()] == groups[edge.to.index()];
+        let group_of = |groups: &[usize], edge: &Edge| {
+            let group = groups[id.index()];
+            (group == groups[edge.to.index()]).then_some(group)
+        };
         for edge in &edges[id.index()] {
-            if edge.always && within(&infinite, edge) {
-                report(schema, id, edge, places, diagnostics);
+            if edge.always
+                && let Some(group) = group_of(&infinite, edge)
+                && let Some(span) = places.get(&(id, edge.index))
+            {
+                let known = reports.remove(&group);
+                reports.insert(
+                    group,
+                    match known {
+                        None => first_report(schema, id, edge, *span),
+                        Some(known) => known.related(*span, "through this one"),
+                    },
+                );
             }
-            if within(&groups, edge) {
+            if group_of(&groups, edge).is_some() {
                 set_boxed(schema, id, edge.index);
             }
         }
+    }
+    for report in reports.into_values() {
+        diagnostics.push(report);
     }
 }
 
@@ -65,29 +82,18 @@ fn edges(kind: &TypeKind) -> Vec<Edge> {
     }
 }
 
-fn report(
-    schema: &Schema,
-    id: TypeId,
-    edge: &Edge,
-    places: &HashMap<(TypeId, usize), Span>,
-    diagnostics: &mut Diagnostics,
-) {
-    let Some(span) = places.get(&(id, edge.index)) else {
-        return;
-    };
+fn first_report(schema: &Schema, id: TypeId, edge: &Edge, span: Span) -> Diagnostic {
     let part = match &schema.ty(id).kind {
         TypeKind::Struct(members) => format!("member '{}'", members[edge.index].name),
         TypeKind::SimpleUnion(branches) => format!("branch '{}'", branches[edge.index].tag),
-        TypeKind::Enum(_) => return,
+        TypeKind::Enum(_) => String::new(),
     };
-    diagnostics.push(
-        Diagnostic::new(
-            *span,
-            format!("{part} makes its type contain itself without end"),
-        )
-        .label("every value would hold another one")
-        .help("make the member optional, or a list"),
-    );
+    Diagnostic::new(
+        span,
+        format!("{part} makes its type contain itself without end"),
+    )
+    .label("every value would hold another one")
+    .help("make a member optional, or a list")
 }
 
 fn set_boxed(schema: &mut Schema, id: TypeId, index: usize) {

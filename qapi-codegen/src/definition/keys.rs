@@ -28,6 +28,9 @@ fn keys_of(kind: &str) -> &'static [Key] {
             Key::Optional("returns"),
             Key::Flag("gen"),
             Key::Flag("success-response"),
+            Key::Flag("allow-oob"),
+            Key::Flag("allow-preconfig"),
+            Key::Flag("coroutine"),
         ],
         _ => &[Key::Required("data")],
     }
@@ -87,6 +90,12 @@ impl<'e, 'src> Keys<'e, 'src> {
             }
         }
         keys
+    }
+
+    /// A flag's value; `None` where it is not given.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        self.get(key)
+            .map(|node| matches!(node.kind, NodeKind::Bool(true)))
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'e Node<'src>> {

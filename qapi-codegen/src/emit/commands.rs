@@ -46,11 +46,18 @@ impl Emitter<'_> {
                 .returns
                 .as_ref()
                 .map_or("()".to_owned(), |ty| self.inner_type(ty));
+            let mut flags = String::new();
+            if command.allow_oob {
+                flags += "const ALLOW_OOB: bool = true;\n";
+            }
+            if !command.success_response {
+                flags += "const SUCCESS_RESPONSE: bool = false;\n";
+            }
             self.line(format_args!(
                 "{docs}pub enum {marker} {{}}\n\
                  impl {RUNTIME}::Command for {marker} {{\n\
                  const NAME: &'static str = {:?};\n\
-                 type Arguments = {arguments};\ntype Returns = {returns};\n}}",
+                 {flags}type Arguments = {arguments};\ntype Returns = {returns};\n}}",
                 command.name
             ));
         }

@@ -3,7 +3,7 @@
 
 use super::{Emitter, RUNTIME};
 use crate::names::{distinct, snake_case};
-use crate::schema::{Member, TypeId};
+use crate::schema::{Builtin, Member, TypeId, TypeRef};
 
 impl Emitter<'_> {
     pub(super) fn structure(&mut self, id: TypeId, members: &[Member]) {
@@ -62,9 +62,15 @@ impl Emitter<'_> {
             parameters.push(format!("{field}: {}", parameter.ty));
         }
         let (parameters_text, values) = (parameters.join(", "), values.join(", "));
+        // How many there are is the schema's choice, not the user's.
+        let allow = if parameters.len() > 7 {
+            "#[allow(clippy::too_many_arguments)]\n"
+        } else {
+            ""
+        };
         self.line(format_args!(
             "impl {name} {{\n\
-             #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n#[inline]\n#[must_use]\n\
+             #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n{allow}#[inline]\n#[must_use]\n\
              pub fn new({parameters_text}) -> Self {{ Self {{ {values} }} }}"
         ));
         self.setters(members, fields);
@@ -95,16 +101,11 @@ impl Emitter<'_> {
     }
 
     fn table(&mut self, name: &str, members: &[Member], fields: &[String]) {
-        let wire: Vec<String> = members
+        let entries: Vec<String> = members
             .iter()
-            .map(|member| {
-                format!(
-                    "{:?}",
-                    format!("{}{}", if member.optional { "*" } else { "" }, member.name)
-                )
-            })
+            .map(|member| format!("{:?}", format!("{}{}", presence(member), member.name)))
             .collect();
-        let wire = wire.join(", ");
+        let wire = entries.join(", ");
         self.line(format_args!(
             "impl {RUNTIME}::Object for {name} {{\n\
              #[inline]\nfn name(&self) -> &'static str {{ {name:?} }}\n\
@@ -126,5 +127,14 @@ impl Emitter<'_> {
             ));
         }
         self.line(format_args!("_ => {RUNTIME}::Slot::Nothing,\n}}\n}}\n}}"));
+    }
+}
+
+/// The mark of a member in the table, as `Object::members` explains it.
+fn presence(member: &Member) -> &'static str {
+    match (member.optional, &member.ty) {
+        (false, _) => "",
+        (true, TypeRef::Builtin(Builtin::Any)) => "?",
+        (true, _) => "*",
     }
 }

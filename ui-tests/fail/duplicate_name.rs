@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("duplicate_name.json");
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("missing_comma.json");
+}
+
+fn main() {}

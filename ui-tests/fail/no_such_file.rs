@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("no-such-schema.json");
+}
+
+fn main() {}

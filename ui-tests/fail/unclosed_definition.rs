@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("unclosed_definition.json");
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("unexpected_token.json");
+}
+
+fn main() {}

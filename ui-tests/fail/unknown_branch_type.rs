@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("unknown_branch_type.json");
+}
+
+fn main() {}

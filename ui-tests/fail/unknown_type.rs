@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("unknown_type.json");
+}
+
+fn main() {}

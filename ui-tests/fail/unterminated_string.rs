@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("unterminated_string.json");
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod qmp {
+    qapi::include_qapi!("wrong_shape.json");
+}
+
+fn main() {}
