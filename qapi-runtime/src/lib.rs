@@ -18,6 +18,7 @@ pub use error::{CommandName, DecodeError, Error, ErrorClass, ProtocolError, Resu
 pub use event::{Event, Timestamp};
 pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
+pub use serde_json::Value;
 pub use transport::{Command, Transport};
 
 #[doc(hidden)]
