@@ -19,9 +19,7 @@ pub type CommandName = Option<Cow<'static, str>>;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// Reading or writing failed. The connection is of no further use, unless
-    /// the kind is `InvalidInput`: then the command is longer than a message
-    /// may be, and was not sent.
+    /// Reading or writing failed. The connection is of no further use.
     Io(Arc<io::Error>),
     /// The server closed the connection before it had answered.
     ///
@@ -40,6 +38,15 @@ pub enum Error {
         command: CommandName,
         /// How long it had waited.
         after: Duration,
+    },
+    /// The command is longer than a message may be
+    /// ([`ClientBuilder::max_message_size`](crate::ClientBuilder::max_message_size)).
+    /// It was not sent, and the connection can still be used.
+    TooLong {
+        /// The command that was to be sent.
+        command: CommandName,
+        /// How long a message may be, in bytes.
+        limit: usize,
     },
     /// The server sent something that is no message of the protocol. The
     /// connection is of no further use.
@@ -106,6 +113,10 @@ impl fmt::Display for Error {
                 after,
             } => {
                 write!(f, "the server did not finish its greeting within {after:?}")
+            }
+            Self::TooLong { command, limit } => {
+                let name = command.as_deref().unwrap_or("the command");
+                write!(f, "{name}: not sent, as it is longer than {limit} bytes")
             }
             Self::Protocol(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),

@@ -78,8 +78,8 @@ impl ClientBuilder {
 
     /// The longest message either way, in bytes; 64 MiB by default, which is
     /// what QEMU reads. A longer one from the server makes the connection fail
-    /// with [`Error::Protocol`]; a longer command is not sent and fails with
-    /// [`Error::Io`] of the kind `InvalidInput`.
+    /// with [`Error::Protocol`]; a longer command fails with [`Error::TooLong`]
+    /// and is not sent.
     pub fn max_message_size(mut self, bytes: usize) -> Self {
         self.limits.message = bytes;
         self

@@ -149,8 +149,13 @@ impl Connection {
 
     fn send(&self, name: &Name, arguments: View<'_>, timer: &Timer) -> Result<u64, Error> {
         let line = CommandLine::new(name, arguments);
+        // A server that gives up in the middle of a command goes on with the
+        // rest as if that were the next one, so it is better not to begin.
         if line.len() > self.message_limit {
-            return Err(too_long(name, self.message_limit));
+            return Err(Error::TooLong {
+                command: Some(name.clone()),
+                limit: self.message_limit,
+            });
         }
         let Some(mut outlet) = self.outlet.take(timer) else {
             return Err(timeout(Some(name), timer));
@@ -399,14 +404,6 @@ struct Outlet {
 pub(super) struct Limits {
     pub(super) message: usize,
     pub(super) events: usize,
-}
-
-/// A server that gives up in the middle of a command goes on with the rest of
-/// it as if that were the next one, so it is better not to begin.
-#[cold]
-fn too_long(name: &Name, limit: usize) -> Error {
-    let message = format!("{name}: the command is longer than {limit} bytes");
-    io::Error::new(io::ErrorKind::InvalidInput, message).into()
 }
 
 #[cold]

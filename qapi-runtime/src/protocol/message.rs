@@ -39,6 +39,11 @@ impl Message {
     pub(crate) fn parse(line: &[u8]) -> Result<Self, ProtocolError> {
         let text = str::from_utf8(line)
             .map_err(|_| ProtocolError::new("the server sent invalid UTF-8", line))?;
+        // It saves users of `pretty=on` a search.
+        if text == "{" {
+            let message = "the server spreads a message over several lines (`pretty=on`)";
+            return Err(ProtocolError::new(message, line));
+        }
         let members = serde_json::from_str::<Members<'_>>(text).map_err(|error| {
             let message = match error.is_data() {
                 true => format!("the server sent JSON that is no message ({error})"),
@@ -338,6 +343,7 @@ mod tests {
             let error = refuse(line.as_bytes());
             assert!(error.contains("no JSON") && error.contains(line), "{error}");
         }
+        assert!(refuse(b"{").contains("pretty"));
         let error = refuse(b"{\"return\": \"\xff\"}");
         assert!(error.contains("invalid UTF-8"), "{error}");
     }
