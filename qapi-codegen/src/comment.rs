@@ -4,18 +4,19 @@
 //! schemas the opening one is sometimes missing; a run of comment lines that
 //! starts with `@` and is closed by `##` counts all the same.
 
+use crate::source::Span;
 use crate::syntax::{Comment, CommentLine};
 
 /// The comment lines in front of a definition.
 #[derive(Debug, Default)]
 pub(crate) struct CommentLines<'src> {
-    lines: Vec<(usize, &'src str)>,
+    lines: Vec<(usize, &'src str, Span)>,
 }
 
 impl<'src> CommentLines<'src> {
     /// Adds a comment that has line number `line` to itself.
-    pub(crate) fn push(&mut self, line: usize, text: &'src str) {
-        self.lines.push((line, text));
+    pub(crate) fn push(&mut self, line: usize, text: &'src str, span: Span) {
+        self.lines.push((line, text, span));
     }
 
     /// The comment that documents what follows: the last one that starts with
@@ -29,11 +30,11 @@ impl<'src> CommentLines<'src> {
         let mut blocks = Vec::new();
         for run in self
             .lines
-            .chunk_by(|(line, _), (next, _)| line + 1 == *next)
+            .chunk_by(|(line, ..), (next, ..)| line + 1 == *next)
         {
             let mut open = false;
             let mut block = Comment { lines: Vec::new() };
-            for (_, text) in run {
+            for (_, text, span) in run {
                 if text.trim_end() == "##" {
                     let closes = open || names_something(&block);
                     let done = std::mem::replace(&mut block, Comment { lines: Vec::new() });
@@ -44,7 +45,7 @@ impl<'src> CommentLines<'src> {
                 } else {
                     let text = text.trim_start_matches('#');
                     let text = text.strip_prefix(' ').unwrap_or(text).trim_end();
-                    block.lines.push(CommentLine { text });
+                    block.lines.push(CommentLine { text, span: *span });
                 }
             }
             if open {
@@ -74,7 +75,7 @@ mod tests {
             .enumerate()
             .filter(|(_, line)| !line.is_empty())
         {
-            comments.push(number, line);
+            comments.push(number, line, Span { start: 0, end: 0 });
         }
         let comment = comments.documentation()?;
         Some(comment.lines.iter().map(|line| line.text).collect())

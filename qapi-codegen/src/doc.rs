@@ -201,10 +201,17 @@ fn tidy_text(text: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
     use crate::syntax::CommentLine;
 
     fn parts(text: &str) -> Parts {
-        let lines = text.lines().map(|text| CommentLine { text }).collect();
+        let lines = text
+            .lines()
+            .map(|text| CommentLine {
+                text,
+                span: Span { start: 0, end: 0 },
+            })
+            .collect();
         Parts::read(Some(&Comment { lines }))
     }
 

@@ -206,7 +206,7 @@ impl<'src> Parser<'_, 'src, '_> {
             match token.kind {
                 TokenKind::Comment { whole_line: true } => {
                     let line = self.source.line_index(self.source.range(token.span).start);
-                    comments.push(line, token.text);
+                    comments.push(line, token.text, token.span);
                 }
                 TokenKind::Comment { whole_line: false } => {}
                 _ => break,

@@ -62,6 +62,7 @@ pub(crate) struct Comment<'src> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CommentLine<'src> {
     pub(crate) text: &'src str,
+    pub(crate) span: Span,
 }
 
 /// What only schemas of the old dialect may contain, to be judged when the
