@@ -18,6 +18,7 @@ mod types;
 mod unions;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 mod qmp {
     qapi::include_qapi!("schema/qapi-schema.json");
@@ -26,19 +27,25 @@ mod qmp {
 /// A definition that is added to the schema needs a case in the tables.
 #[test]
 fn the_tables_cover_the_schema() {
-    let covered = |names: &[&'static str]| names.iter().copied().collect::<BTreeSet<_>>();
-    let structs: BTreeSet<_> = types::NAMES
-        .iter()
-        .filter(|name| !types::NESTED.contains(name))
-        .copied()
-        .collect();
-    assert_eq!(structs, defined("type"));
-    assert_eq!(covered(enums::NAMES), defined("enum"));
-    assert_eq!(covered(unions::NAMES), defined("union"));
-    let commands: Vec<_> = commands::CASES.iter().map(|case| case.command).collect();
-    assert_eq!(covered(&commands), defined("command"));
-    let arguments: BTreeSet<_> = arguments::NAMES.iter().map(|name| letters(name)).collect();
-    assert_eq!(arguments, with_arguments());
+    let structs = types::NAMES.iter().copied();
+    let structs = structs.filter(|name| !types::NESTED.contains(name));
+    assert_same("types", structs.collect(), defined("type"));
+    let enums = enums::NAMES.iter().copied();
+    assert_same("enums", enums.collect(), defined("enum"));
+    let unions = unions::NAMES.iter().copied();
+    assert_same("unions", unions.collect(), defined("union"));
+    let commands = commands::CASES.iter().map(|case| case.command);
+    assert_same("commands", commands.collect(), defined("command"));
+    let arguments = arguments::NAMES.iter().map(|name| letters(name));
+    assert_same("arguments", arguments.collect(), with_arguments());
+}
+
+fn assert_same<T: Ord + Debug>(what: &str, covered: BTreeSet<T>, defined: BTreeSet<T>) {
+    let difference: Vec<_> = covered.symmetric_difference(&defined).collect();
+    assert!(
+        difference.is_empty(),
+        "{what} in the schema or in the tables alone: {difference:?}"
+    );
 }
 
 /// The names that definitions of this kind give.

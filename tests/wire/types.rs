@@ -220,6 +220,7 @@ structs! {
     }
 
     PciInfo {
+        r#"{"bus":0,"devices":[]}"# => PciInfo::new(0, []),
         r#"{"bus":0,"devices":[{"bus":1,"slot":3,"function":0,"class_info":{"class":512},"id":{"device":4110,"vendor":32902},"qdev_id":"net0","regions":[]}]}"#
             => PciInfo::new(0, [network_card()]),
     }

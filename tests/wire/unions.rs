@@ -58,6 +58,11 @@ fn a_newer_branch_survives() {
     assert_eq!(branch.data(), &json!({"device": "disk0", "x": [1, null]}));
     assert_eq!(serde_json::to_string(&value.clone()).unwrap(), NEWER);
     assert_ne!(value, action());
+    assert_ne!(
+        value,
+        read(&NEWER.replace("drive-backup", "blockdev-backup"))
+    );
+    assert_ne!(value, read(&NEWER.replace("null", "0")));
 
     let text = r#"{"data":{"device":"disk0","x":[1,null]},"type":"drive-backup"}"#;
     assert_eq!(read(text), value);
