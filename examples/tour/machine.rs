@@ -80,13 +80,10 @@ impl Machine {
 
     /// Whether the tour may snapshot its drives and end it.
     pub(crate) fn may_be_changed(&self) -> bool {
-        !matches!(
-            self.host,
-            Host::Foreign {
-                destructive: false,
-                ..
-            }
-        )
+        match self.host {
+            Host::Own(_) | Host::StandIn { .. } => true,
+            Host::Foreign { destructive, .. } => destructive,
+        }
     }
 
     /// The folder that new files belong in, where the machine is our own.

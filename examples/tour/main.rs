@@ -1,11 +1,14 @@
 //! A tour of a virtual machine through the typed interface that
-//! `include_qapi!` makes of a schema. See `--help`.
+//! `include_qapi!` makes of a schema: `cargo run --example tour -- --help`.
+//!
+//! The calls are in `sections.rs`, starting QEMU and connecting to it in
+//! `machine.rs`, and what a test can put in QEMU's place in `stand_in.rs`.
 
 mod arguments;
 mod machine;
 mod report;
+mod sections;
 mod stand_in;
-mod stops;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -47,18 +50,18 @@ fn run() -> Result<()> {
     report.title(&machine.description())?;
 
     let vm = machine.client();
-    stops::version(&mut report, vm)?;
-    stops::status(&mut report, vm)?;
-    stops::block_devices(&mut report, vm)?;
-    stops::pci_topology(&mut report, vm)?;
+    sections::version(&mut report, vm)?;
+    sections::status(&mut report, vm)?;
+    sections::block_devices(&mut report, vm)?;
+    sections::pci_topology(&mut report, vm)?;
     if machine.may_be_changed() {
-        stops::snapshot(&mut report, vm, machine.folder())?;
+        sections::snapshot(&mut report, vm, machine.folder())?;
     }
-    stops::human_monitor(&mut report, vm)?;
-    stops::object_model(&mut report, vm)?;
-    stops::an_error(&mut report, vm)?;
+    sections::human_monitor(&mut report, vm)?;
+    sections::object_model(&mut report, vm)?;
+    sections::an_error(&mut report, vm)?;
     if machine.may_be_changed() {
-        stops::quit(&mut report, vm)?;
+        sections::quit(&mut report, vm)?;
         machine.wait()?;
     } else {
         report.heading("Left out")?;

@@ -36,8 +36,9 @@ fn devices(
         };
         report.line(&format!("{margin}{branch}{}", title(device)))?;
         let margin = format!("{margin}{below}");
+        let stem = if device.pci_bridge.is_some() { "│" } else { " " };
         for region in &device.regions {
-            report.line(&format!("{margin}     {}", description(region)))?;
+            report.line(&format!("{margin}{stem}    {}", description(region)))?;
         }
         if let Some(bridge) = &device.pci_bridge {
             bus_behind(report, bridge, &margin)?;

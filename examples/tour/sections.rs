@@ -1,4 +1,5 @@
-//! The stops of the tour, in order: each asks the machine and shows the answer.
+//! The sections of the report, in order: each asks the machine and shows what
+//! it answers.
 
 mod pci;
 
@@ -9,7 +10,7 @@ use std::time::Duration;
 use qapi::{Client, Error, Event, Timestamp};
 
 pub(crate) use self::pci::pci_topology;
-use crate::report::{Report, yes_or_no};
+use crate::report::{Report, size, yes_or_no};
 use crate::{Result, qmp};
 
 pub(crate) fn version(report: &mut Report<impl Write>, vm: &Client) -> Result<()> {
@@ -84,7 +85,7 @@ pub(crate) fn snapshot(
 ) -> Result<()> {
     report.heading("Snapshot, by a transaction")?;
     let Some((device, image)) = writable_drive(vm)? else {
-        report.line("left out: there is no drive that can be written")?;
+        report.line("left out: no drive with a name can be written")?;
         return Ok(());
     };
     let overlay = match folder {
@@ -113,10 +114,11 @@ pub(crate) fn snapshot(
     Ok(())
 }
 
-/// The first drive that holds a writable image, and that image.
+/// The first drive with a name that holds a writable image, and that image.
 fn writable_drive(vm: &Client) -> Result<Option<(String, String)>> {
     let drives = qmp::query_block(vm)?;
-    let drive = drives.into_iter().find_map(|drive| {
+    let mut named = drives.into_iter().filter(|drive| !drive.device.is_empty());
+    let drive = named.find_map(|drive| {
         let image = drive.inserted.filter(|image| !image.ro)?;
         Some((drive.device, image.file))
     });
@@ -164,7 +166,7 @@ pub(crate) fn an_error(report: &mut Report<impl Write>, vm: &Client) -> Result<(
     report.heading("An error: the balloon of a machine that has none")?;
     match qmp::query_balloon(vm) {
         Ok(balloon) => {
-            let actual = crate::report::size(balloon.actual);
+            let actual = size(balloon.actual);
             report.line(&format!("no error: this machine has one, at {actual}"))?;
         }
         Err(Error::Server(error)) => report.pairs(&[
