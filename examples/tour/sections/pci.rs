@@ -36,7 +36,11 @@ fn devices(
         };
         report.line(&format!("{margin}{branch}{}", title(device)))?;
         let margin = format!("{margin}{below}");
-        let stem = if device.pci_bridge.is_some() { "│" } else { " " };
+        let stem = if device.pci_bridge.is_some() {
+            "│"
+        } else {
+            " "
+        };
         for region in &device.regions {
             report.line(&format!("{margin}{stem}    {}", description(region)))?;
         }
