@@ -1,6 +1,8 @@
 //! The schema of `golden/classic.json`, compiled and used: what the dialect
 //! of the first schemas means on the wire.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test fails that way.
+
 use qapi::{Value, json};
 use serde_json::json;
 
@@ -21,9 +23,15 @@ fn leaf_json(size: u64) -> Value {
 
 #[test]
 fn nested_and_recursive_structs() {
-    let tree = Node::new(u64::MAX, NodePlace::new(-1).y(0.5), NodeKind::InnerNode, [leaf(1), leaf(2)], [""; 0])
-        .name("root")
-        .origin(leaf(3));
+    let tree = Node::new(
+        u64::MAX,
+        NodePlace::new(-1).y(0.5),
+        NodeKind::InnerNode,
+        [leaf(1), leaf(2)],
+        [""; 0],
+    )
+    .name("root")
+    .origin(leaf(3));
     let expected = json!({
         "name": "root",
         "size": 18_446_744_073_709_551_615_u64,
@@ -63,15 +71,27 @@ fn null_is_an_absent_member_where_the_type_has_no_null() {
     let mut object = leaf_json(0);
     object["kind"] = Value::Null;
     let error = json::from_value::<Node>(object).unwrap_err();
-    assert_eq!(error.to_string(), "kind: invalid type: null, expected a string");
+    assert_eq!(
+        error.to_string(),
+        "kind: invalid type: null, expected a string"
+    );
 }
 
 #[test]
 fn unions_carry_their_tag() {
     let cases = [
-        (Change::from(leaf(7)), json!({ "type": "add", "data": leaf_json(7) })),
-        (Change::from(Rename::new("a", "b")), json!({ "type": "rename", "data": { "from": "a", "to": "b" } })),
-        (Change::from("gone".to_owned()), json!({ "type": "remove", "data": "gone" })),
+        (
+            Change::from(leaf(7)),
+            json!({ "type": "add", "data": leaf_json(7) }),
+        ),
+        (
+            Change::from(Rename::new("a", "b")),
+            json!({ "type": "rename", "data": { "from": "a", "to": "b" } }),
+        ),
+        (
+            Change::from("gone".to_owned()),
+            json!({ "type": "remove", "data": "gone" }),
+        ),
     ];
     for (change, expected) in cases {
         assert_eq!(json::to_value(&change), expected);
@@ -83,9 +103,17 @@ fn unions_carry_their_tag() {
 fn a_branch_of_a_later_schema_survives() {
     let text = r#"{"data":{"deep":[1,{"er":null}]},"type":"move"}"#;
     let change: Change = json::from_str(text).unwrap();
-    let Change::Unrecognized(branch) = &change else { panic!("{change:?}") };
-    assert_eq!((branch.tag(), branch.data()), ("move", &json!({ "deep": [1, { "er": null }] })));
-    assert_eq!(json::to_value(&change), serde_json::from_str::<Value>(text).unwrap());
+    let Change::Unrecognized(branch) = &change else {
+        panic!("{change:?}")
+    };
+    assert_eq!(
+        (branch.tag(), branch.data()),
+        ("move", &json!({ "deep": [1, { "er": null }] }))
+    );
+    assert_eq!(
+        json::to_value(&change),
+        serde_json::from_str::<Value>(text).unwrap()
+    );
     assert_eq!(change.clone(), change);
 }
 
@@ -93,7 +121,12 @@ fn a_branch_of_a_later_schema_survives() {
 fn integers_keep_their_width() {
     let error = json::from_str::<classic::Walk>(r#"{ "from": "a", "depth": 256 }"#).unwrap_err();
     assert_eq!(error.path(), "depth");
-    assert!(error.message().starts_with("invalid value: integer `256`, expected u8"), "{error}");
+    assert!(
+        error
+            .message()
+            .starts_with("invalid value: integer `256`, expected u8"),
+        "{error}"
+    );
     let walk: classic::Walk = json::from_str(r#"{ "from": "a", "depth": 255 }"#).unwrap();
     assert_eq!(walk.depth, Some(255));
 }
@@ -113,5 +146,8 @@ fn command_flags() {
     use qapi::Command;
     assert!(<classic::commands::Walk as Command>::SUCCESS_RESPONSE);
     assert!(!<classic::commands::Leave as Command>::SUCCESS_RESPONSE);
-    assert_eq!(<classic::commands::ApplyChanges as Command>::NAME, "apply-changes");
+    assert_eq!(
+        <classic::commands::ApplyChanges as Command>::NAME,
+        "apply-changes"
+    );
 }

@@ -1,6 +1,8 @@
 //! A user's crate: outside the workspace, with no dependency but `qapi`, and
 //! that under another name.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test fails that way.
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -36,9 +38,16 @@ fn a_crate_is_built_again_when_its_schema_changes_and_only_then() {
     fs::create_dir(folder.path().join("src")).expect("src");
     write("Cargo.toml", &MANIFEST.replace("ROOT", root));
     write("src/main.rs", PROGRAM);
-    write("interface.json", "{ 'enum': 'Shape', 'data': [ 'round' ] }\n");
+    write(
+        "interface.json",
+        "{ 'enum': 'Shape', 'data': [ 'round' ] }\n",
+    );
     // The same versions as here, and so nothing to download.
-    fs::copy(Path::new(root).join("Cargo.lock"), folder.path().join("Cargo.lock")).expect("Cargo.lock");
+    fs::copy(
+        Path::new(root).join("Cargo.lock"),
+        folder.path().join("Cargo.lock"),
+    )
+    .expect("Cargo.lock");
 
     let (compiled, printed) = run(folder.path());
     assert!(compiled);
@@ -47,7 +56,10 @@ fn a_crate_is_built_again_when_its_schema_changes_and_only_then() {
     let (compiled, _) = run(folder.path());
     assert!(!compiled, "nothing has changed");
 
-    write("interface.json", "{ 'enum': 'Shape', 'data': [ 'round', 'square' ] }\n");
+    write(
+        "interface.json",
+        "{ 'enum': 'Shape', 'data': [ 'round', 'square' ] }\n",
+    );
     let (compiled, printed) = run(folder.path());
     assert!(compiled, "the schema has changed");
     assert_eq!(printed, "round square\n");
@@ -55,7 +67,11 @@ fn a_crate_is_built_again_when_its_schema_changes_and_only_then() {
 
 /// Whether the crate was compiled, and what its program printed.
 fn run(folder: &Path) -> (bool, String) {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO"))
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = Command::new(env!("CARGO"))
         .args(["run", "--offline"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
@@ -64,5 +80,8 @@ fn run(folder: &Path) -> (bool, String) {
         .expect("cargo");
     let stderr = String::from_utf8_lossy(&stderr);
     assert!(status.success(), "{stderr}");
-    (stderr.contains("Compiling downstream"), String::from_utf8_lossy(&stdout).into_owned())
+    (
+        stderr.contains("Compiling downstream"),
+        String::from_utf8_lossy(&stdout).into_owned(),
+    )
 }

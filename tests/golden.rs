@@ -4,11 +4,13 @@
 //! `UPDATE_GOLDEN=1` writes them anew; the difference is then for git to show
 //! and for a person to judge.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test fails that way.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::Loaded;
 use qapi_codegen::schema::{Origin, Schema, Type, TypeKind, TypeRef};
+use qapi_codegen::{LoadOptions, Loaded};
 
 #[test]
 fn model_of_the_classic_dialect() {
@@ -37,7 +39,8 @@ fn expansion_is_deterministic() {
 }
 
 fn load(path: &str) -> Loaded {
-    let loaded = qapi_codegen::load(&root().join(path), path).expect("a file of this repository");
+    let loaded = qapi_codegen::load(&root().join(path), path, &LoadOptions::default())
+        .expect("a file of this repository");
     let mistakes = loaded.diagnostics.sorted();
     assert!(mistakes.is_empty(), "{mistakes:#?}");
     loaded
@@ -55,12 +58,22 @@ fn compare(name: &str, actual: &str) {
         return;
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    if let Some((number, (expected, actual))) =
-        expected.lines().zip(actual.lines()).enumerate().find(|(_, (expected, actual))| expected != actual)
+    if let Some((number, (expected, actual))) = expected
+        .lines()
+        .zip(actual.lines())
+        .enumerate()
+        .find(|(_, (expected, actual))| expected != actual)
     {
-        panic!("{name}:{}: expected\n  {expected}\nbut it is\n  {actual}", number + 1);
+        panic!(
+            "{name}:{}: expected\n  {expected}\nbut it is\n  {actual}",
+            number + 1
+        );
     }
-    assert_eq!(expected.lines().count(), actual.lines().count(), "{name}: number of lines");
+    assert_eq!(
+        expected.lines().count(),
+        actual.lines().count(),
+        "{name}: number of lines"
+    );
 }
 
 /// Formatted as `rustfmt` nearly would.
@@ -75,29 +88,52 @@ fn model(schema: &Schema) -> String {
     for (_, ty) in schema.types() {
         let name = type_name(schema, ty);
         let lines = match &ty.kind {
-            TypeKind::Struct(members) => {
-                writeln!(out, "struct {name}").expect("memory");
-                members
+            TypeKind::Struct(_) | TypeKind::FlatUnion(_) => {
+                let kind = if let TypeKind::Struct(_) = ty.kind {
+                    "struct"
+                } else {
+                    "union"
+                };
+                writeln!(out, "{kind} {name}").expect("memory");
+                ty.kind
+                    .members()
+                    .unwrap_or_default()
                     .iter()
                     .map(|member| {
                         let optional = if member.optional { "*" } else { "" };
                         let boxed = if member.boxed { " boxed" } else { "" };
                         let ty = type_ref(schema, &member.ty);
-                        (format!("{optional}{}: {ty}{boxed}", member.name), &member.doc)
+                        (
+                            format!("{optional}{}: {ty}{boxed}", member.name),
+                            &member.doc,
+                        )
                     })
                     .collect::<Vec<_>>()
             }
             TypeKind::Enum(values) => {
                 writeln!(out, "enum {name}").expect("memory");
-                values.iter().map(|value| (value.name.clone(), &value.doc)).collect()
+                values
+                    .iter()
+                    .map(|value| (value.name.clone(), &value.doc))
+                    .collect()
             }
-            TypeKind::SimpleUnion(branches) => {
+            TypeKind::SimpleUnion(branches) | TypeKind::Alternate(branches) => {
                 writeln!(out, "union {name}").expect("memory");
                 branches
                     .iter()
                     .map(|branch| {
                         let boxed = if branch.boxed { " boxed" } else { "" };
-                        (format!("{}: {}{boxed}", branch.tag, type_ref(schema, &branch.ty)), &branch.doc)
+                        (
+                            format!(
+                                "{}: {}{boxed}",
+                                branch.tag,
+                                branch
+                                    .ty
+                                    .as_ref()
+                                    .map_or(String::new(), |ty| type_ref(schema, ty))
+                            ),
+                            &branch.doc,
+                        )
                     })
                     .collect()
             }
@@ -107,10 +143,25 @@ fn model(schema: &Schema) -> String {
         }
     }
     for command in schema.commands() {
-        let arguments = command.arguments.map(|id| type_name(schema, schema.ty(id))).unwrap_or_default();
-        let returns = command.returns.as_ref().map_or("nothing".to_owned(), |ty| type_ref(schema, ty));
-        let silent = if command.success_response { "" } else { " silent" };
-        writeln!(out, "command {}({arguments}) -> {returns}{silent}", command.name).expect("memory");
+        let arguments = command
+            .arguments
+            .map(|id| type_name(schema, schema.ty(id)))
+            .unwrap_or_default();
+        let returns = command
+            .returns
+            .as_ref()
+            .map_or("nothing".to_owned(), |ty| type_ref(schema, ty));
+        let silent = if command.success_response {
+            ""
+        } else {
+            " silent"
+        };
+        writeln!(
+            out,
+            "command {}({arguments}) -> {returns}{silent}",
+            command.name
+        )
+        .expect("memory");
         for section in &command.doc.sections {
             writeln!(out, "    # {:?}: {}", section.kind, section.text.join(" ")).expect("memory");
         }
@@ -122,6 +173,7 @@ fn type_name(schema: &Schema, ty: &Type) -> String {
     match &ty.origin {
         Origin::Named(name) => name.clone(),
         Origin::Arguments(command) => format!("arguments of {command}"),
+        Origin::EventData(event) => format!("data of {event}"),
         Origin::Member { owner, member } => {
             format!("{}.{member}", type_name(schema, schema.ty(*owner)))
         }

@@ -1,39 +1,62 @@
 //! Definitions to the model: every name resolved, every rule held.
+//!
+//! The steps: collect the names; resolve what each definition mentions; let
+//! structs have their bases' members; put unions together; see that no type
+//! is infinite.
 
+mod alternates;
+mod bases;
+mod names;
 mod recursion;
+mod types;
+mod unions;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::definition::{Definition, Kind, Member as MemberDefinition, TypeExpr};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::condition::Condition;
+use crate::definition::{
+    self, Command as CommandDefinition, Definition, Dialect, Feature as FeatureDefinition, Kind,
+    Member as MemberDefinition, TypeExpr,
+};
+use crate::diagnostic::Diagnostics;
 use crate::doc::{Doc, Parts};
 use crate::schema::{
-    Branch, Builtin, Command, Member, Origin, Schema, Type, TypeId, TypeKind, TypeRef, Value,
+    Branch, Command, Event, Feature, Member, Origin, Schema, Struct, Type, TypeId, TypeKind,
+    TypeRef, Value,
 };
 use crate::source::Span;
 use crate::syntax::Name;
-
-/// A schema with more mistakes than this has a problem that no suggestion
-/// solves, and each costs a look at every name.
-const MAX_SUGGESTIONS: usize = 50;
+use names::Names;
+use types::Use;
 
 /// Builds the model of what is right in these definitions.
 ///
 /// A type that is unknown is taken for `any`, so that one mistake in a schema
 /// is one mistake in the user's build.
-pub(crate) fn check(definitions: &[Definition<'_>], diagnostics: &mut Diagnostics) -> Schema {
+pub(crate) fn check(
+    definitions: &[Definition<'_>],
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Schema {
     let names = Names::collect(definitions, diagnostics);
     let mut checker = Checker {
-        schema: Schema::with_named(names.types.len()),
+        schema: Schema::with_named(names.type_count()),
+        dialect,
         names: &names,
         places: HashMap::new(),
+        bases: Vec::new(),
+        unions: Vec::new(),
+        alternates: Vec::new(),
         diagnostics,
     };
     for definition in definitions {
-        if names.first.get(definition.name.text) == Some(&definition.name.span) {
+        if names.is_first(definition) {
             checker.definition(definition);
         }
     }
+    checker.inherit();
+    checker.complete_unions();
+    checker.check_alternates();
     let Checker {
         mut schema, places, ..
     } = checker;
@@ -41,232 +64,154 @@ pub(crate) fn check(definitions: &[Definition<'_>], diagnostics: &mut Diagnostic
     schema
 }
 
-/// A type that is defined by name.
-#[derive(Clone, Copy)]
-struct Named {
-    id: TypeId,
-    kind: &'static str,
-}
-
-/// What the schema's names stand for.
-#[derive(Default)]
-struct Names<'src> {
-    types: HashMap<&'src str, Named>,
-    /// Where each name is defined, types and commands alike.
-    first: HashMap<&'src str, Span>,
-    /// Names that are defined, with mistakes.
-    broken: HashSet<&'src str>,
-}
-
-impl<'src> Names<'src> {
-    fn collect(definitions: &[Definition<'src>], diagnostics: &mut Diagnostics) -> Self {
-        let mut names = Self::default();
-        for Definition { name, kind, .. } in definitions {
-            let is_command = matches!(kind, Kind::Command(_));
-            if let Some(first) = names.first.get(name.text) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        name.span,
-                        format!("duplicate definition of '{}'", name.text),
-                    )
-                    .label("defined again here")
-                    .related(*first, "first defined here"),
-                );
-                continue;
-            }
-            if !is_command && Builtin::named(name.text).is_some() {
-                diagnostics.push(
-                    Diagnostic::new(
-                        name.span,
-                        format!(
-                            "{} '{}' has the name of a built-in type",
-                            kind.describe(),
-                            name.text
-                        ),
-                    )
-                    .label("this name is taken"),
-                );
-                continue;
-            }
-            names.first.insert(name.text, name.span);
-            if matches!(kind, Kind::Broken) {
-                names.broken.insert(name.text);
-            } else if !is_command {
-                let id = Schema::named_id(names.types.len());
-                names.types.insert(
-                    name.text,
-                    Named {
-                        id,
-                        kind: kind.describe(),
-                    },
-                );
-            }
-        }
-        names
-    }
-}
-
-/// Where a type is used, for messages.
-struct Use<'a, 'src> {
-    definition: &'a Definition<'src>,
-    part: Part<'src>,
-}
-
-enum Part<'src> {
-    Arguments,
-    Returns,
-    Member(&'src str),
-    Branch(&'src str),
-}
-
-impl Use<'_, '_> {
-    /// Such as "command 'query-block' returns".
-    fn describe(&self) -> String {
-        let Definition { name, kind, .. } = self.definition;
-        let user = format!("{} '{}'", kind.describe(), name.text);
-        match self.part {
-            Part::Arguments => format!("{user} takes"),
-            Part::Returns => format!("{user} returns"),
-            Part::Member(member) => format!("member '{member}' of {user} has"),
-            Part::Branch(branch) => format!("branch '{branch}' of {user} has"),
-        }
-    }
-}
+/// Where each member and branch of each type stands.
+type Places = HashMap<(TypeId, String), Span>;
 
 struct Checker<'n, 'src, 'd> {
     schema: Schema,
+    dialect: Dialect,
     names: &'n Names<'src>,
-    /// Where each member of each type stands.
-    places: HashMap<(TypeId, usize), Span>,
+    places: Places,
+    /// Structs with a base.
+    bases: Vec<(TypeId, Name<'src>, TypeId)>,
+    /// Unions that wait for the types they are made of.
+    unions: Vec<unions::Pending<'n, 'src>>,
+    alternates: Vec<(TypeId, &'n Definition<'src>)>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'src> Checker<'_, 'src, '_> {
-    fn definition(&mut self, definition: &Definition<'src>) {
+impl<'n, 'src> Checker<'n, 'src, '_> {
+    fn definition(&mut self, definition: &'n Definition<'src>) {
         let parts = Parts::read(definition.comment.as_ref());
         match &definition.kind {
-            Kind::Command(command) => {
-                let name = definition.name.text.to_owned();
-                let arguments = command
-                    .data
-                    .as_ref()
-                    .and_then(|data| self.arguments(definition, data, &parts));
-                let returns = command.returns.as_ref().map(|returns| {
-                    let part = Part::Returns;
-                    self.type_ref(&Use { definition, part }, returns)
-                });
-                let doc = parts.definition;
-                self.schema.add_command(Command {
-                    name,
-                    arguments,
-                    returns,
-                    allow_oob: command.allow_oob,
-                    success_response: command.success_response,
-                    doc,
-                });
-            }
             Kind::Broken => {}
-            kind => {
-                let id = self.names.types[definition.name.text].id;
-                let origin = Origin::Named(definition.name.text.to_owned());
-                let kind = match kind {
-                    Kind::Enum(values) => TypeKind::Enum(
-                        values
-                            .iter()
-                            .map(|value| Value {
-                                name: value.text.to_owned(),
-                                doc: parts.member(value.text),
-                            })
-                            .collect(),
-                    ),
-                    Kind::Struct(members) => {
-                        TypeKind::Struct(self.members(definition, id, members, &parts, ""))
-                    }
-                    Kind::SimpleUnion(branches) => {
-                        TypeKind::SimpleUnion(self.branches(definition, id, branches, &parts))
-                    }
-                    Kind::Command(_) | Kind::Broken => return,
-                };
-                self.schema.define(
-                    id,
-                    Type {
-                        origin,
-                        kind,
-                        doc: parts.definition,
-                    },
-                );
+            Kind::Command(command) => self.command(definition, command, &parts),
+            Kind::Event { data } => self.event(definition, data.as_ref(), &parts),
+            _ => {
+                if let Some(id) = self.names.type_id(definition.name.text) {
+                    self.ty(definition, id, &parts);
+                }
             }
         }
     }
 
-    /// The type of a command's arguments.
-    fn arguments(
+    fn ty(&mut self, definition: &'n Definition<'src>, id: TypeId, parts: &Parts) {
+        let kind = match &definition.kind {
+            Kind::Enum(values) => {
+                TypeKind::Enum(values.iter().map(|one| value(one, parts)).collect())
+            }
+            Kind::Struct { base, members } => {
+                let base = base.and_then(|base| self.base(definition, base));
+                self.bases.extend(base.map(|(name, base)| (id, name, base)));
+                let members = self.members(definition, id, members, parts, "");
+                TypeKind::Struct(Struct {
+                    base: base.map(|(_, base)| base),
+                    members,
+                })
+            }
+            Kind::FlatUnion {
+                base,
+                discriminator,
+                branches,
+            } => TypeKind::FlatUnion(self.flat_union(
+                definition,
+                id,
+                base,
+                *discriminator,
+                branches,
+                parts,
+            )),
+            Kind::SimpleUnion(branches) => {
+                TypeKind::SimpleUnion(self.branches(definition, id, branches, parts))
+            }
+            Kind::Alternate(branches) => {
+                self.alternates.push((id, definition));
+                TypeKind::Alternate(self.branches(definition, id, branches, parts))
+            }
+            Kind::Command(_) | Kind::Event { .. } | Kind::Broken => return,
+        };
+        let ty = Type {
+            origin: Origin::Named(definition.name.text.to_owned()),
+            kind,
+            condition: Condition::new(definition.condition.as_ref()),
+            features: features(&definition.features, parts),
+            doc: parts.definition.clone(),
+        };
+        self.schema.define(id, ty);
+    }
+
+    fn command(
         &mut self,
-        definition: &Definition<'src>,
-        data: &TypeExpr<'src>,
+        definition: &'n Definition<'src>,
+        command: &'n CommandDefinition<'src>,
+        parts: &Parts,
+    ) {
+        let name = definition.name.text.to_owned();
+        let origin = Origin::Arguments(name.clone());
+        let arguments = command
+            .data
+            .as_ref()
+            .and_then(|data| self.data(definition, data, origin, parts));
+        let returns = command
+            .returns
+            .as_ref()
+            .map(|ty| self.type_ref(&Use::Returns(definition), ty));
+        self.schema.add_command(Command {
+            name,
+            arguments,
+            returns,
+            allow_oob: command.allow_oob,
+            success_response: command.success_response,
+            condition: Condition::new(definition.condition.as_ref()),
+            features: features(&definition.features, parts),
+            doc: parts.definition.clone(),
+        });
+    }
+
+    fn event(
+        &mut self,
+        definition: &'n Definition<'src>,
+        data: Option<&'n TypeExpr<'src>>,
+        parts: &Parts,
+    ) {
+        let name = definition.name.text.to_owned();
+        let origin = Origin::EventData(name.clone());
+        let data = data.and_then(|data| self.data(definition, data, origin, parts));
+        self.schema.add_event(Event {
+            name,
+            data,
+            condition: Condition::new(definition.condition.as_ref()),
+            features: features(&definition.features, parts),
+            doc: parts.definition.clone(),
+        });
+    }
+
+    /// What a command or an event carries.
+    fn data(
+        &mut self,
+        definition: &'n Definition<'src>,
+        data: &'n TypeExpr<'src>,
+        origin: Origin,
         parts: &Parts,
     ) -> Option<TypeId> {
         match data {
-            TypeExpr::Members(members) if members.is_empty() => None,
-            TypeExpr::Members(members) => {
+            TypeExpr::Members(members, _) if members.is_empty() => None,
+            TypeExpr::Members(members, _) => {
                 let id = self.schema.reserve();
-                let origin = Origin::Arguments(definition.name.text.to_owned());
-                let kind = TypeKind::Struct(self.members(definition, id, members, parts, ""));
-                self.schema.define(
-                    id,
-                    Type {
-                        origin,
-                        kind,
-                        doc: Doc::default(),
-                    },
-                );
+                let members = self.members(definition, id, members, parts, "");
+                self.schema.define(id, Type::anonymous(origin, members));
                 Some(id)
             }
-            TypeExpr::Named(name) => self.named_arguments(definition, *name),
+            TypeExpr::Named(name) => self.named_data(definition, *name),
             TypeExpr::List(_) => None,
         }
     }
 
-    fn named_arguments(
-        &mut self,
-        definition: &Definition<'src>,
-        name: Name<'src>,
-    ) -> Option<TypeId> {
-        let kind = match self.names.types.get(name.text) {
-            Some(Named {
-                id,
-                kind: "struct" | "union",
-            }) => return Some(*id),
-            Some(Named { kind, .. }) => kind,
-            None if Builtin::named(name.text).is_some() => "built-in type",
-            None => {
-                self.named(
-                    &Use {
-                        definition,
-                        part: Part::Arguments,
-                    },
-                    name,
-                );
-                return None;
-            }
-        };
-        let message = format!(
-            "command '{}' takes {kind} '{}'",
-            definition.name.text, name.text
-        );
-        self.diagnostics.push(
-            Diagnostic::new(name.span, message)
-                .label("arguments need a type with members: a struct")
-                .related(definition.name.span, "in this command"),
-        );
-        None
-    }
-
     fn members(
         &mut self,
-        definition: &Definition<'src>,
+        definition: &'n Definition<'src>,
         owner: TypeId,
-        members: &[MemberDefinition<'src>],
+        members: &'n [MemberDefinition<'src>],
         parts: &Parts,
         path: &str,
     ) -> Vec<Member> {
@@ -275,116 +220,73 @@ impl<'src> Checker<'_, 'src, '_> {
             let name = member.name.text;
             let path = format!("{path}{name}");
             let ty = match &member.ty {
-                TypeExpr::Members(inner) => {
+                TypeExpr::Members(inner, _) => {
                     let id = self.schema.reserve();
                     let origin = Origin::Member {
                         owner,
                         member: name.to_owned(),
                     };
-                    let kind = TypeKind::Struct(self.members(
-                        definition,
-                        id,
-                        inner,
-                        parts,
-                        &format!("{path}."),
-                    ));
-                    self.schema.define(
-                        id,
-                        Type {
-                            origin,
-                            kind,
-                            doc: Doc::default(),
-                        },
-                    );
+                    let inner = self.members(definition, id, inner, parts, &format!("{path}."));
+                    self.schema.define(id, Type::anonymous(origin, inner));
                     TypeRef::Defined(id)
                 }
-                other => {
-                    let part = Part::Member(name);
-                    self.type_ref(&Use { definition, part }, other)
-                }
+                other => self.type_ref(&Use::Member(definition, name), other),
             };
-            self.places.insert((owner, result.len()), member.name.span);
+            self.places
+                .insert((owner, name.to_owned()), member.name.span);
             result.push(Member {
                 name: name.to_owned(),
                 optional: member.optional,
                 ty,
                 boxed: false,
+                condition: Condition::new(member.condition.as_ref()),
+                features: features(&member.features, parts),
                 doc: parts.member(&path),
             });
         }
         result
     }
 
+    /// The branches of a simple union or an alternate.
     fn branches(
         &mut self,
-        definition: &Definition<'src>,
+        definition: &'n Definition<'src>,
         owner: TypeId,
-        branches: &[crate::definition::Branch<'src>],
+        branches: &'n [definition::Branch<'src>],
         parts: &Parts,
     ) -> Vec<Branch> {
         let mut result = Vec::new();
         for branch in branches {
-            let part = Part::Branch(branch.tag.text);
-            self.places.insert((owner, result.len()), branch.tag.span);
+            let tag = branch.tag.text;
+            self.places.insert((owner, tag.to_owned()), branch.tag.span);
             result.push(Branch {
-                tag: branch.tag.text.to_owned(),
-                ty: self.type_ref(&Use { definition, part }, &branch.ty),
+                tag: tag.to_owned(),
+                ty: Some(self.type_ref(&Use::Branch(definition, tag), &branch.ty)),
                 boxed: false,
-                doc: parts.member(branch.tag.text),
+                condition: Condition::new(branch.condition.as_ref()),
+                doc: parts.member(tag),
             });
         }
         result
     }
+}
 
-    fn type_ref(&mut self, of: &Use<'_, 'src>, expr: &TypeExpr<'src>) -> TypeRef {
-        match expr {
-            TypeExpr::Named(name) => self.named(of, *name),
-            TypeExpr::List(element) => TypeRef::List(Box::new(self.type_ref(of, element))),
-            TypeExpr::Members(members) => {
-                let span = members
-                    .first()
-                    .map_or(of.definition.name.span, |member| member.name.span);
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        span,
-                        format!("{} an anonymous struct, which can't be here", of.describe()),
-                    )
-                    .label("define a struct and name it here"),
-                );
-                TypeRef::Builtin(Builtin::Any)
-            }
-        }
+fn value(value: &definition::Value<'_>, parts: &Parts) -> Value {
+    Value {
+        name: value.name.text.to_owned(),
+        condition: Condition::new(value.condition.as_ref()),
+        features: features(&value.features, parts),
+        doc: parts.member(value.name.text),
     }
+}
 
-    fn named(&mut self, of: &Use<'_, 'src>, name: Name<'src>) -> TypeRef {
-        if let Some(builtin) = Builtin::named(name.text) {
-            return TypeRef::Builtin(builtin);
-        }
-        if let Some(named) = self.names.types.get(name.text) {
-            return TypeRef::Defined(named.id);
-        }
-        if self.names.broken.contains(name.text) {
-            return TypeRef::Builtin(Builtin::Any);
-        }
-        let Definition {
-            name: user, kind, ..
-        } = of.definition;
-        let message = format!("{} unknown type '{}'", of.describe(), name.text);
-        let mut diagnostic = Diagnostic::new(name.span, message)
-            .related(user.span, format!("in this {}", kind.describe()));
-        diagnostic = if self.names.first.contains_key(name.text) {
-            diagnostic.label("this is a command, not a type")
-        } else if self.diagnostics.len() >= MAX_SUGGESTIONS {
-            diagnostic.label("no such type in this schema")
-        } else {
-            let builtin = Builtin::NAMES.iter().map(|(name, _)| *name);
-            let mut known: Vec<&str> = self.names.types.keys().copied().chain(builtin).collect();
-            known.sort_unstable();
-            diagnostic
-                .label("no such type in this schema")
-                .suggest("a type", name.text, known)
-        };
-        self.diagnostics.push(diagnostic);
-        TypeRef::Builtin(Builtin::Any)
-    }
+fn features(features: &[FeatureDefinition<'_>], _parts: &Parts) -> Vec<Feature> {
+    features
+        .iter()
+        .map(|feature| Feature {
+            name: feature.name.text.to_owned(),
+            condition: Condition::new(feature.condition.as_ref()),
+            doc: Doc::default(),
+        })
+        .collect()
 }

@@ -1,9 +1,11 @@
 //! The model to Rust, as text: the compiler's own lexer takes text apart
 //! faster than a macro can hand over tokens one by one.
 
+mod alternates;
 mod commands;
 mod docs;
 mod enums;
+mod events;
 mod structs;
 mod types;
 mod unions;
@@ -11,7 +13,7 @@ mod unions;
 use std::fmt::Write as _;
 
 use crate::names::Names;
-use crate::schema::{Origin, Schema, TypeId, TypeKind};
+use crate::schema::{Feature, Origin, Schema, TypeId, TypeKind, TypeRef};
 use docs::Docs;
 
 /// What the expansion calls the runtime. It starts with an underscore and a
@@ -33,29 +35,65 @@ pub fn import(crate_path: &str) -> String {
 /// them. The same schema gives the same text.
 ///
 /// ```
-/// let loaded = qapi_codegen::load_text("demo.json", "{ 'command': 'stop' }");
+/// let loaded = qapi_codegen::load_text("demo.json", "{ 'command': 'stop' }", &Default::default());
 /// let rust = qapi_codegen::expand(&loaded.schema);
 /// assert!(rust.contains("pub fn stop<"));
 /// ```
 #[must_use]
 pub fn expand(schema: &Schema) -> String {
     let names = Names::new(schema);
+    let allow = if has_deprecated(schema) {
+        "#[allow(deprecated)]
+"
+    } else {
+        ""
+    };
+    let docs = Docs::new(schema, &names);
     let mut emitter = Emitter {
         schema,
-        docs: Docs::new(schema, &names),
         names: &names,
+        docs,
+        allow,
         out: String::new(),
     };
     for (id, ty) in schema.types() {
-        if let Origin::Named(_) = ty.origin {
+        if matches!(ty.origin, Origin::Named(_)) && schema.is_kept(id) {
             emitter.ty(id);
         }
     }
     for index in 0..schema.commands().len() {
         emitter.command(index);
     }
+    emitter.events();
     emitter.command_types();
     emitter.out
+}
+
+fn has_deprecated(schema: &Schema) -> bool {
+    let deprecated =
+        |features: &[Feature]| features.iter().any(|feature| feature.name == "deprecated");
+    schema
+        .commands()
+        .iter()
+        .any(|command| deprecated(&command.features))
+        || schema
+            .events()
+            .iter()
+            .any(|event| deprecated(&event.features))
+        || schema.types().any(|(_, ty)| {
+            let values = match &ty.kind {
+                TypeKind::Enum(values) => values.as_slice(),
+                _ => &[],
+            };
+            deprecated(&ty.features)
+                || ty
+                    .kind
+                    .members()
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|member| deprecated(&member.features))
+                || values.iter().any(|value| deprecated(&value.features))
+        })
 }
 
 /// Writes the items of a schema.
@@ -63,6 +101,9 @@ struct Emitter<'a> {
     schema: &'a Schema,
     names: &'a Names,
     docs: Docs<'a>,
+    /// In front of what may mention deprecated items, where the schema has any:
+    /// its own mention is no use of them.
+    allow: &'static str,
     out: String,
 }
 
@@ -70,19 +111,20 @@ impl Emitter<'_> {
     /// A type, and those that are written in place inside it.
     fn ty(&mut self, id: TypeId) {
         let schema = self.schema;
-        match &schema.ty(id).kind {
-            TypeKind::Struct(members) => {
-                self.structure(id, members);
-                for member in members {
-                    if let Some(inner) = types::defined(&member.ty)
-                        && matches!(schema.ty(inner).origin, Origin::Member { owner, .. } if owner == id)
-                    {
-                        self.ty(inner);
-                    }
-                }
-            }
+        let kind = &schema.ty(id).kind;
+        match kind {
+            TypeKind::Struct(structure) => self.structure(id, &structure.members),
             TypeKind::Enum(values) => self.enumeration(id, values),
+            TypeKind::FlatUnion(union) => self.flat_union(id, union),
             TypeKind::SimpleUnion(branches) => self.simple_union(id, branches),
+            TypeKind::Alternate(branches) => self.alternate(id, branches),
+        }
+        for member in kind.members().unwrap_or_default() {
+            if let TypeRef::Defined(inner) = member.ty
+                && matches!(schema.ty(inner).origin, Origin::Member { owner, .. } if owner == id)
+            {
+                self.ty(inner);
+            }
         }
     }
 

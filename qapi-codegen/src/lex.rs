@@ -222,7 +222,7 @@ mod tests {
 
     fn lexed(text: &str) -> (Vec<(TokenKind, String)>, Vec<String>) {
         let mut sources = SourceMap::default();
-        let file = sources.add("test.json", text).unwrap();
+        let file = sources.add("test.json", text, None).unwrap();
         let mut diagnostics = Diagnostics::default();
         let tokens = lex(file, &mut diagnostics);
         for token in &tokens {

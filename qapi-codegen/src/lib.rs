@@ -14,10 +14,13 @@
 //! Mistakes are gathered in [`Diagnostics`], all of them in one run.
 //!
 //! ```
+//! use qapi_codegen::LoadOptions;
+//!
 //! let loaded = qapi_codegen::load_text(
 //!     "demo.json",
 //!     "{ 'command': 'query-name', 'returns': 'NameInfo' }\n\
 //!      { 'struct': 'NameInfo', 'data': { '*name': 'string' } }\n",
+//!     &LoadOptions::default(),
 //! );
 //! let mistakes = loaded.diagnostics.sorted();
 //! assert_eq!(
@@ -30,15 +33,19 @@
 
 mod check;
 mod comment;
+mod condition;
 mod definition;
 mod diagnostic;
+mod directive;
 mod doc;
 mod emit;
+mod files;
 mod lex;
 mod load;
 mod markdown;
 mod names;
 mod parse;
+mod reach;
 mod render;
 pub mod schema;
 mod source;
@@ -46,5 +53,5 @@ mod syntax;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::{expand, import};
-pub use load::{Loaded, load, load_text};
+pub use load::{LoadOptions, Loaded, load, load_text};
 pub use source::{Location, SourceFile, SourceMap, Span};

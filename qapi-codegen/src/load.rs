@@ -1,15 +1,28 @@
 //! From files to the model: the passes, one after the other.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use crate::check::check;
-use crate::definition::{Definition, define, is_old_dialect};
+use crate::definition::{Definition, Dialect, define};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::directive::{Directive, Pragmas};
+use crate::files::Files;
 use crate::parse::parse;
 use crate::schema::Schema;
 use crate::source::SourceMap;
-use crate::syntax::{CommaQuirk, File};
+use crate::syntax::{CommaQuirk, Expression, File};
+
+/// How to read a schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// Conditions that are known to hold, or not to: `CONFIG_LINUX`, `true`.
+    pub cfg: Vec<(String, bool)>,
+    /// Whether all the rules of today's QEMU are to be kept, those for names
+    /// and documentation included. Without it, only what would make wrong code
+    /// is a mistake.
+    pub strict: bool,
+}
 
 /// A schema that was read, with all that is wrong with it.
 #[derive(Debug)]
@@ -20,66 +33,111 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// The files it was read from.
     pub sources: SourceMap,
-    /// Where those files are, in the same order.
+    /// Where those files are, in the same order; empty for a schema from
+    /// memory.
     pub paths: Vec<PathBuf>,
 }
 
-/// Reads the schema in a file. `name` is what messages call that file.
+/// Reads the schema in a file and in those it includes. `name` is what
+/// messages call that file.
 ///
 /// # Errors
 ///
 /// A file that can't be read at all. Everything that is wrong with its
 /// content is a diagnostic.
-pub fn load(path: &Path, name: &str) -> io::Result<Loaded> {
-    let bytes = fs::read(path)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("line {line} is not valid UTF-8"),
-        )
-    })?;
-    let mut loaded = load_text(name, text);
-    loaded.paths.push(path.to_owned());
-    Ok(loaded)
+pub fn load(path: &Path, name: &str, options: &LoadOptions) -> io::Result<Loaded> {
+    let mut diagnostics = Diagnostics::default();
+    let files = Files::read(path, name, &mut diagnostics)?;
+    Ok(resolve(files, options, diagnostics))
 }
 
-/// Reads a schema from memory. `name` is what messages call it.
+/// Reads a schema from memory, which can't include others. `name` is what
+/// messages call it.
 #[must_use]
-pub fn load_text(name: &str, text: impl Into<String>) -> Loaded {
+pub fn load_text(name: &str, text: impl Into<String>, options: &LoadOptions) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let mut sources = SourceMap::default();
-    let schema = match sources.add(name, text) {
-        Some(file) => {
-            let file = parse(file, &mut diagnostics);
-            judge_commas(&file, &mut diagnostics);
-            let read = file.expressions.iter();
-            let read = read.filter_map(|expression| define(expression, &mut diagnostics));
-            let broken = file.broken.iter().map(|name| Definition::broken(*name));
-            let definitions: Vec<_> = read.chain(broken).collect();
-            check(&definitions, &mut diagnostics)
-        }
-        None => Schema::default(),
+    let files = Files::from_text(name, text.into(), &mut diagnostics);
+    resolve(files, options, diagnostics)
+}
+
+fn resolve(files: Files, options: &LoadOptions, mut diagnostics: Diagnostics) -> Loaded {
+    let parsed: Vec<File<'_>> = files
+        .sources
+        .files()
+        .iter()
+        .map(|file| parse(file, &mut diagnostics))
+        .collect();
+    let dialect = Dialect::of(parsed.iter().flat_map(|file| &file.expressions));
+    if dialect == Dialect::Current {
+        judge_commas(&parsed, &mut diagnostics);
+    }
+
+    let mut definitions = Definitions {
+        dialect,
+        files: &files,
+        parsed: &parsed,
+        found: Vec::new(),
+        pragmas: Pragmas::default(),
     };
+    if !parsed.is_empty() {
+        definitions.of_file(0, &mut diagnostics);
+    }
+    let broken = parsed.iter().flat_map(|file| &file.broken);
+    definitions
+        .found
+        .extend(broken.map(|name| Definition::broken(*name)));
+    let mut schema = check(&definitions.found, dialect, &mut diagnostics);
+    schema.decide(&|name| {
+        options
+            .cfg
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, holds)| *holds)
+    });
     Loaded {
         schema,
         diagnostics,
-        sources,
-        paths: Vec::new(),
+        sources: files.sources,
+        paths: files.paths,
+    }
+}
+
+/// The definitions of all files, those of an included file in its place.
+struct Definitions<'a, 'src> {
+    dialect: Dialect,
+    files: &'a Files,
+    parsed: &'a [File<'src>],
+    found: Vec<Definition<'src>>,
+    pragmas: Pragmas,
+}
+
+impl Definitions<'_, '_> {
+    fn of_file(&mut self, file: usize, diagnostics: &mut Diagnostics) {
+        // Not by recursion: schemas may include each other in a long row.
+        let mut stack: Vec<std::slice::Iter<'_, Expression<'_>>> =
+            vec![self.parsed[file].expressions.iter()];
+        while let Some(expressions) = stack.last_mut() {
+            let Some(expression) = expressions.next() else {
+                stack.pop();
+                continue;
+            };
+            match Directive::read(expression, diagnostics) {
+                None => self
+                    .found
+                    .extend(define(expression, self.dialect, diagnostics)),
+                Some(Directive::Include) => {
+                    let included = self.files.included.get(&expression.span.start);
+                    stack.extend(included.map(|file| self.parsed[*file].expressions.iter()));
+                }
+                Some(Directive::Pragma(pragmas)) => self.pragmas.merge(pragmas),
+            }
+        }
     }
 }
 
 /// Missing and trailing commas are mistakes in all but the oldest schemas.
-fn judge_commas(file: &File<'_>, diagnostics: &mut Diagnostics) {
-    if file.expressions.iter().any(is_old_dialect) {
-        return;
-    }
-    for quirk in &file.comma_quirks {
+fn judge_commas(files: &[File<'_>], diagnostics: &mut Diagnostics) {
+    for quirk in files.iter().flat_map(|file| &file.comma_quirks) {
         diagnostics.push(match quirk {
             CommaQuirk::Missing(span) => {
                 Diagnostic::new(*span, "missing comma").label("expected `,` before this")

@@ -13,9 +13,9 @@
 //!    the name, else the first one; the others, in the schema's order, become
 //!    `name_2`, `name_3`, …
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::schema::{Origin, Schema, TypeId};
+use crate::schema::{Origin, Schema, TypeId, TypeKind};
 
 /// The variant of each enum and union for what the schema does not know. No
 /// release of QEMU has a value of this name.
@@ -25,8 +25,14 @@ pub(crate) const UNRECOGNIZED: &str = "Unrecognized";
 #[derive(Debug)]
 pub(crate) struct Names {
     types: Vec<String>,
+    /// The enum of the branches of each flat union.
+    branches: HashMap<TypeId, String>,
     functions: Vec<String>,
     markers: Vec<String>,
+    /// The enum of the events, and its variants.
+    event: String,
+    events: Vec<String>,
+    all_types: HashSet<String>,
 }
 
 impl Names {
@@ -36,10 +42,35 @@ impl Names {
             .iter()
             .map(|command| command.name.as_str())
             .collect();
+        let events: Vec<&str> = schema
+            .events()
+            .iter()
+            .map(|event| event.name.as_str())
+            .collect();
+        let mut all_types = HashSet::new();
+        let types = type_names(schema, &mut all_types);
+        let mut branches = HashMap::new();
+        for (id, ty) in schema.types() {
+            if let TypeKind::FlatUnion(_) = ty.kind {
+                branches.insert(
+                    id,
+                    take_name(format!("{}Branch", types[id.index()]), &mut all_types),
+                );
+            }
+        }
+        let event = if all_types.contains("Event") {
+            "SchemaEvent"
+        } else {
+            "Event"
+        };
         Self {
-            types: type_names(schema),
+            types,
+            branches,
             functions: distinct(&commands, snake_case, &[]),
             markers: distinct(&commands, camel_case, &[]),
+            event: take_name(event.to_owned(), &mut all_types),
+            events: distinct(&events, event_case, &[UNRECOGNIZED]),
+            all_types,
         }
     }
 
@@ -58,16 +89,32 @@ impl Names {
         &self.markers[command]
     }
 
-    /// Whether a type of the schema has this name in Rust.
+    /// The enum of a flat union's branches.
+    pub(crate) fn branch_enum(&self, id: TypeId) -> &str {
+        self.branches.get(&id).map_or("", String::as_str)
+    }
+
+    /// The enum of the schema's events.
+    pub(crate) fn event_enum(&self) -> &str {
+        &self.event
+    }
+
+    /// The variant of the event at this place.
+    pub(crate) fn event(&self, event: usize) -> &str {
+        &self.events[event]
+    }
+
+    /// Whether a type of the expansion has this name.
     pub(crate) fn is_type(&self, name: &str) -> bool {
-        self.types.iter().any(|known| known == name)
+        self.all_types.contains(name)
     }
 }
 
-/// Definitions have the first choice, then anonymous structs (the owner's name
-/// and the member's), then the arguments of commands (the command's name, with
-/// `Arguments` behind it where a definition has that name).
-fn type_names(schema: &Schema) -> Vec<String> {
+/// Definitions have the first choice, then the arguments of commands and the
+/// data of events (the command's or event's name, with `Arguments` or `Event`
+/// behind it where that is taken), then anonymous structs (the owner's name and
+/// the member's).
+fn type_names(schema: &Schema, taken: &mut HashSet<String>) -> Vec<String> {
     let mut names = vec![String::new(); schema.types().count()];
     let (mut defined, mut wire) = (Vec::new(), Vec::new());
     for (id, ty) in schema.types() {
@@ -77,29 +124,25 @@ fn type_names(schema: &Schema) -> Vec<String> {
         }
     }
     for (id, name) in defined.iter().zip(distinct(&wire, camel_case, &[])) {
+        taken.insert(name.clone());
         names[id.index()] = name;
     }
-    let mut taken: HashSet<String> = names
-        .iter()
-        .filter(|name| !name.is_empty())
-        .cloned()
+    let mut in_place: Vec<_> = schema
+        .types()
+        .filter(|(_, ty)| !matches!(ty.origin, Origin::Named(_)))
         .collect();
-    let arguments = schema
-        .types()
-        .filter(|(_, ty)| matches!(ty.origin, Origin::Arguments(_)));
-    let members = schema
-        .types()
-        .filter(|(_, ty)| matches!(ty.origin, Origin::Member { .. }));
-    for (id, ty) in arguments.chain(members) {
-        let wanted = match &ty.origin {
-            Origin::Arguments(command) => {
-                let name = camel_case(command);
-                if taken.contains(&name) {
-                    format!("{name}Arguments")
-                } else {
-                    name
-                }
+    in_place.sort_by_key(|(_, ty)| matches!(ty.origin, Origin::Member { .. }));
+    for (id, ty) in in_place {
+        let or_with = |name: String, suffix: &str| {
+            if taken.contains(&name) {
+                format!("{name}{suffix}")
+            } else {
+                name
             }
+        };
+        let wanted = match &ty.origin {
+            Origin::Arguments(command) => or_with(camel_case(command), "Arguments"),
+            Origin::EventData(event) => or_with(event_case(event), "Event"),
             // An owner comes before what it owns.
             Origin::Member { owner, member } => {
                 format!(
@@ -110,11 +153,15 @@ fn type_names(schema: &Schema) -> Vec<String> {
             }
             Origin::Named(_) => continue,
         };
-        let name = free_name(wanted, &taken);
-        taken.insert(name.clone());
-        names[id.index()] = name;
+        names[id.index()] = take_name(wanted, taken);
     }
     names
+}
+
+fn take_name(wanted: String, taken: &mut HashSet<String>) -> String {
+    let name = free_name(wanted, taken);
+    taken.insert(name.clone());
+    name
 }
 
 /// The Rust names of the schema's names in one scope, different from each
@@ -134,12 +181,7 @@ pub(crate) fn distinct(
     }
     let mut result = Vec::with_capacity(wire.len());
     for (name, wanted) in names.into_iter().zip(wanted) {
-        let name = name.unwrap_or_else(|| {
-            let name = free_name(wanted, &taken);
-            taken.insert(name.clone());
-            name
-        });
-        result.push(name);
+        result.push(name.unwrap_or_else(|| take_name(wanted, &mut taken)));
     }
     result
 }
@@ -186,6 +228,15 @@ pub(crate) fn camel_case(wire: &str) -> String {
         name.push_str(letters.as_str());
     }
     identifier(name)
+}
+
+/// The name of an event, which the schema writes in capitals.
+pub(crate) fn event_case(wire: &str) -> String {
+    if wire.contains(|c: char| c.is_ascii_lowercase()) {
+        camel_case(wire)
+    } else {
+        camel_case(&wire.to_ascii_lowercase())
+    }
 }
 
 /// A word as an identifier that any edition accepts.

@@ -249,9 +249,7 @@ impl<'src> Parser<'_, 'src, '_> {
 
     /// Definitions start in the first column, and nothing else does.
     fn starts_definition(&self, token: Token<'src>) -> bool {
-        let start = self.source.range(token.span).start;
-        let first_column = start == 0 || self.source.text().as_bytes()[start - 1] == b'\n';
-        token.kind == TokenKind::LeftBrace && first_column
+        token.kind == TokenKind::LeftBrace && self.source.starts_line(token.span)
     }
 
     /// Goes on to the next definition.
@@ -320,7 +318,7 @@ mod tests {
     /// mistake with its place.
     fn parsed(text: &str) -> (Vec<String>, usize, Vec<String>) {
         let mut sources = SourceMap::default();
-        sources.add("test.json", text);
+        sources.add("test.json", text, None);
         let mut diagnostics = Diagnostics::default();
         let file = parse(&sources.files()[0], &mut diagnostics);
         let names =
@@ -407,6 +405,7 @@ mod tests {
         sources.add(
             "test.json",
             "{ 'command': }\n##\n# @b:\n##\n{ 'command': 'b' }\n",
+            None,
         );
         let file = parse(&sources.files()[0], &mut Diagnostics::default());
         let comment = file.expressions[0].comment.as_ref().unwrap();

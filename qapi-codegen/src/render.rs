@@ -34,11 +34,33 @@ impl Diagnostic {
                 Level::HELP.secondary_title(help.as_str()),
             ));
         }
+        let includes = self.includes(sources);
+        for include in &includes {
+            report.push(Group::with_title(
+                Level::NOTE.secondary_title(include.as_str()),
+            ));
+        }
         let text = Renderer::plain().render(&report);
         match text.strip_prefix("error: ") {
             Some(rest) if bare => rest.to_owned(),
             _ => text,
         }
+    }
+
+    /// How the mistake's file comes into the schema.
+    fn includes(&self, sources: &SourceMap) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut place = sources.file(self.span).and_then(SourceFile::included_from);
+        while let Some(at) = place.and_then(|span| sources.locate(span)) {
+            notes.push(format!(
+                "included from {}:{}:{}",
+                at.file, at.line, at.column
+            ));
+            place = place
+                .and_then(|span| sources.file(span))
+                .and_then(SourceFile::included_from);
+        }
+        notes
     }
 
     /// The places to show, by file and nearness, the mistake's own first.

@@ -1,5 +1,8 @@
 //! The model: a schema whose names are resolved and whose rules hold.
 
+use std::collections::HashSet;
+
+pub use crate::condition::Condition;
 pub use crate::doc::{Doc, Section, SectionKind};
 use crate::names::Names;
 
@@ -8,6 +11,9 @@ use crate::names::Names;
 pub struct Schema {
     types: Vec<Type>,
     commands: Vec<Command>,
+    events: Vec<Event>,
+    /// The types that a selection keeps; `None` for all.
+    kept: Option<HashSet<TypeId>>,
 }
 
 /// A type's place in its schema.
@@ -21,6 +27,8 @@ impl Schema {
         Self {
             types: (0..count).map(|_| Type::blank()).collect(),
             commands: Vec::new(),
+            events: Vec::new(),
+            kept: None,
         }
     }
 
@@ -45,6 +53,12 @@ impl Schema {
         &self.commands
     }
 
+    /// All events, in the schema's order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
     /// Makes a member optional, for servers that leave it out. `path` is
     /// `Type.member`: the type by its name in the schema or in Rust, the
     /// member by its name on the wire.
@@ -64,8 +78,8 @@ impl Schema {
         let Some((id, _)) = found else {
             return Err(format!("the schema has no type '{type_name}'"));
         };
-        let TypeKind::Struct(members) = &mut self.types[id.0].kind else {
-            return Err(format!("'{type_name}' is not a struct"));
+        let Some(members) = self.types[id.0].kind.members_mut() else {
+            return Err(format!("'{type_name}' has no members"));
         };
         let Some(member) = members.iter_mut().find(|member| member.name == member_name) else {
             return Err(format!("'{type_name}' has no member '{member_name}'"));
@@ -94,6 +108,26 @@ impl Schema {
     pub(crate) fn add_command(&mut self, command: Command) {
         self.commands.push(command);
     }
+
+    pub(crate) fn set_kept(&mut self, kept: HashSet<TypeId>) {
+        self.kept = Some(kept);
+    }
+
+    /// Whether a type is part of what is asked for. A type that no server has
+    /// is only there where something mentions it.
+    #[must_use]
+    pub fn is_kept(&self, id: TypeId) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.contains(&id))
+    }
+
+    pub(crate) fn add_event(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Everything that conditions can take away, for conditions to judge.
+    pub(crate) fn parts_mut(&mut self) -> (&mut Vec<Type>, &mut Vec<Command>, &mut Vec<Event>) {
+        (&mut self.types, &mut self.commands, &mut self.events)
+    }
 }
 
 impl TypeId {
@@ -102,22 +136,36 @@ impl TypeId {
     }
 }
 
-/// A struct, an enum or a union.
+/// A struct, an enum, a union or an alternate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Type {
     /// Where it is defined.
     pub origin: Origin,
     /// What it is.
     pub kind: TypeKind,
+    /// When it is there.
+    pub condition: Condition,
+    /// What is said about it.
+    pub features: Vec<Feature>,
     /// Its documentation; that of its members is theirs.
     pub doc: Doc,
 }
 
 impl Type {
     fn blank() -> Self {
+        Self::anonymous(Origin::Named(String::new()), Vec::new())
+    }
+
+    /// A struct that is written where it is used.
+    pub(crate) fn anonymous(origin: Origin, members: Vec<Member>) -> Self {
         Self {
-            origin: Origin::Named(String::new()),
-            kind: TypeKind::Struct(Vec::new()),
+            origin,
+            kind: TypeKind::Struct(Struct {
+                base: None,
+                members,
+            }),
+            condition: Condition::Always,
+            features: Vec::new(),
             doc: Doc::default(),
         }
     }
@@ -137,17 +185,94 @@ pub enum Origin {
     },
     /// In place, as the arguments of the command of this name.
     Arguments(String),
+    /// In place, as the data of the event of this name.
+    EventData(String),
 }
 
 /// What a type is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
-    /// A struct with its members.
-    Struct(Vec<Member>),
+    /// A struct.
+    Struct(Struct),
     /// An enum with its values.
     Enum(Vec<Value>),
+    /// A union with a discriminator, on the wire one object.
+    FlatUnion(FlatUnion),
     /// A union without discriminator: `{"type": tag, "data": branch}`.
     SimpleUnion(Vec<Branch>),
+    /// A value of one of several types, told apart by the type of JSON.
+    Alternate(Vec<Branch>),
+}
+
+impl TypeKind {
+    /// The members of a struct, and the common ones of a flat union.
+    #[must_use]
+    pub fn members(&self) -> Option<&[Member]> {
+        match self {
+            Self::Struct(structure) => Some(&structure.members),
+            Self::FlatUnion(union) => Some(&union.members),
+            Self::Enum(_) | Self::SimpleUnion(_) | Self::Alternate(_) => None,
+        }
+    }
+
+    pub(crate) fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
+        match self {
+            Self::Struct(structure) => Some(&mut structure.members),
+            Self::FlatUnion(union) => Some(&mut union.members),
+            Self::Enum(_) | Self::SimpleUnion(_) | Self::Alternate(_) => None,
+        }
+    }
+
+    /// The branches of a union or an alternate.
+    #[must_use]
+    pub fn branches(&self) -> Option<&[Branch]> {
+        match self {
+            Self::FlatUnion(union) => Some(&union.branches),
+            Self::SimpleUnion(branches) | Self::Alternate(branches) => Some(branches),
+            Self::Struct(_) | Self::Enum(_) => None,
+        }
+    }
+
+    pub(crate) fn branches_mut(&mut self) -> Option<&mut Vec<Branch>> {
+        match self {
+            Self::FlatUnion(union) => Some(&mut union.branches),
+            Self::SimpleUnion(branches) | Self::Alternate(branches) => Some(branches),
+            Self::Struct(_) | Self::Enum(_) => None,
+        }
+    }
+}
+
+/// What a struct is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The struct whose members come first.
+    pub base: Option<TypeId>,
+    /// All members, those of the base included.
+    pub members: Vec<Member>,
+}
+
+/// What a union with a discriminator is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlatUnion {
+    /// The struct that the common members come from, where it has a name.
+    pub base: Option<TypeId>,
+    /// The common members, the discriminator left out.
+    pub members: Vec<Member>,
+    /// The member that tells the branches apart.
+    pub discriminator: Discriminator,
+    /// A branch for each value of the discriminator, in the order of its enum.
+    pub branches: Vec<Branch>,
+}
+
+/// The member of a flat union that tells its branches apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// Its name on the wire.
+    pub name: String,
+    /// The enum of its values; `None` where an old schema makes it a `str`.
+    pub ty: Option<TypeId>,
+    /// Its documentation.
+    pub doc: Doc,
 }
 
 /// A member of a struct, or an argument of a command.
@@ -155,12 +280,16 @@ pub enum TypeKind {
 pub struct Member {
     /// Its name on the wire.
     pub name: String,
-    /// Whether it can be left out.
+    /// Whether it can be left out, be it by a server that was built so.
     pub optional: bool,
     /// Its type.
     pub ty: TypeRef,
     /// Whether it needs a box, because its type contains the struct it is in.
     pub boxed: bool,
+    /// When it is there.
+    pub condition: Condition,
+    /// What is said about it.
+    pub features: Vec<Feature>,
     /// Its documentation.
     pub doc: Doc,
 }
@@ -170,19 +299,36 @@ pub struct Member {
 pub struct Value {
     /// Its name on the wire.
     pub name: String,
+    /// When it is there.
+    pub condition: Condition,
+    /// What is said about it.
+    pub features: Vec<Feature>,
     /// Its documentation.
     pub doc: Doc,
 }
 
-/// A branch of a union.
+/// A branch of a union or an alternate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branch {
-    /// Its name on the wire.
+    /// Its name: on the wire for a union, in Rust only for an alternate.
     pub tag: String,
-    /// The type of its content.
-    pub ty: TypeRef,
-    /// Whether it needs a box, because its type contains the union.
+    /// The type of its content; `None` where it has none.
+    pub ty: Option<TypeRef>,
+    /// Whether it needs a box, because its type contains the one it is in.
     pub boxed: bool,
+    /// When it is there.
+    pub condition: Condition,
+    /// Its documentation.
+    pub doc: Doc,
+}
+
+/// A word that says something about what it is attached to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Such as `deprecated`.
+    pub name: String,
+    /// When it holds.
+    pub condition: Condition,
     /// Its documentation.
     pub doc: Doc,
 }
@@ -225,11 +371,15 @@ pub enum Builtin {
     Uint64,
     /// `any`, and its older names
     Any,
+    /// `null`
+    Null,
+    /// `QType`, the types of JSON
+    QType,
 }
 
 impl Builtin {
     /// Every name of a built-in type, of any release.
-    pub(crate) const NAMES: [(&'static str, Self); 18] = [
+    pub(crate) const NAMES: [(&'static str, Self); 19] = [
         ("str", Self::Str),
         ("bool", Self::Bool),
         ("number", Self::Number),
@@ -244,12 +394,12 @@ impl Builtin {
         ("uint64", Self::Uint64),
         ("size", Self::Uint64),
         ("any", Self::Any),
+        ("null", Self::Null),
+        ("QType", Self::QType),
         // QEMU 1.1 to 1.4, to 2.4, and 2.0.
         ("visitor", Self::Any),
         ("**", Self::Any),
         ("dict", Self::Any),
-        // The list type that old schemas name as one word.
-        ("list", Self::Any),
     ];
 
     /// The built-in type of this name.
@@ -274,6 +424,25 @@ pub struct Command {
     pub allow_oob: bool,
     /// Whether success is answered (`'success-response'`).
     pub success_response: bool,
+    /// When it is there.
+    pub condition: Condition,
+    /// What is said about it.
+    pub features: Vec<Feature>,
     /// Its documentation; that of its arguments is theirs.
+    pub doc: Doc,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its name on the wire.
+    pub name: String,
+    /// The type of its data; `None` where it has none.
+    pub data: Option<TypeId>,
+    /// When it is there.
+    pub condition: Condition,
+    /// What is said about it.
+    pub features: Vec<Feature>,
+    /// Its documentation; that of its data is theirs.
     pub doc: Doc,
 }

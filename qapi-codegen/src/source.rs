@@ -38,9 +38,14 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a file under the name that messages call it by. `None` where all
-    /// files together exceed 4 GiB.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Option<&SourceFile> {
+    /// Adds a file under the name that messages call it by, and the directive
+    /// that includes it. `None` where all files together exceed 4 GiB.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        included_from: Option<Span>,
+    ) -> Option<&SourceFile> {
         let text = text.into();
         let start = self
             .files
@@ -49,7 +54,8 @@ impl SourceMap {
         let length = u32::try_from(text.len()).ok()?;
         // One more, so that the end of a file is no other file's start.
         start.checked_add(length)?.checked_add(1)?;
-        self.files.push(SourceFile::new(name.into(), text, start));
+        self.files
+            .push(SourceFile::new(name.into(), text, start, included_from));
         self.files.last()
     }
 
@@ -96,10 +102,11 @@ pub struct SourceFile {
     start: u32,
     /// Where each line starts.
     lines: Vec<usize>,
+    included_from: Option<Span>,
 }
 
 impl SourceFile {
-    fn new(name: String, text: String, start: u32) -> Self {
+    fn new(name: String, text: String, start: u32, included_from: Option<Span>) -> Self {
         let newlines = text.match_indices('\n').map(|(offset, _)| offset + 1);
         let lines = std::iter::once(0).chain(newlines).collect();
         Self {
@@ -107,6 +114,7 @@ impl SourceFile {
             text,
             start,
             lines,
+            included_from,
         }
     }
 
@@ -120,6 +128,18 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The directive that includes it; `None` for the first file.
+    #[must_use]
+    pub fn included_from(&self) -> Option<Span> {
+        self.included_from
+    }
+
+    /// Whether a span starts in the first column.
+    pub(crate) fn starts_line(&self, span: Span) -> bool {
+        let start = self.range(span).start;
+        start == 0 || self.text.as_bytes()[start - 1] == b'\n'
     }
 
     /// All of it.
@@ -170,8 +190,8 @@ mod tests {
     #[test]
     fn places_in_several_files() {
         let mut sources = SourceMap::default();
-        sources.add("a.json", "one\ntwö three\n");
-        let second = sources.add("b.json", "four").unwrap().span();
+        sources.add("a.json", "one\ntwö three\n", None);
+        let second = sources.add("b.json", "four", None).unwrap().span();
 
         let three = Span { start: 9, end: 14 };
         assert_eq!(sources.text(three), "three");
@@ -197,8 +217,8 @@ mod tests {
     #[test]
     fn the_end_of_a_file_belongs_to_it() {
         let mut sources = SourceMap::default();
-        let first = sources.add("a.json", "x\n").unwrap().span();
-        sources.add("b.json", "y");
+        let first = sources.add("a.json", "x\n", None).unwrap().span();
+        sources.add("b.json", "y", None);
         let end = sources.locate(first.after());
         assert_eq!(
             end,

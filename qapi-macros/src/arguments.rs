@@ -16,20 +16,37 @@ pub(crate) struct Arguments {
     pub(crate) span: Span,
     /// Members that servers may leave out, as `Type.member`.
     pub(crate) optional: Vec<LitStr>,
+    /// The commands to generate; `None` for all.
+    pub(crate) commands: Option<Vec<LitStr>>,
+    /// The events to generate; `None` for all.
+    pub(crate) events: Option<Vec<LitStr>>,
+    /// Conditions that are known to hold, or with `!` in front not to.
+    pub(crate) cfg: Vec<LitStr>,
+    /// Whether all the rules of today's QEMU count.
+    pub(crate) strict: bool,
 }
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let facade;
         parenthesized!(facade in input);
-        let mut crate_path: TokenStream = facade.parse()?;
+        let crate_path: TokenStream = facade.parse()?;
         if input.is_empty() {
             return Err(
                 input.error("expected the path of a schema: `include_qapi!(\"qapi-schema.json\")`")
             );
         }
         let (path, span) = parse_path(input)?;
-        let mut optional = Vec::new();
+        let mut arguments = Self {
+            crate_path,
+            path,
+            span,
+            optional: Vec::new(),
+            commands: None,
+            events: None,
+            cfg: Vec::new(),
+            strict: false,
+        };
         let mut seen: Vec<String> = Vec::new();
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -44,27 +61,38 @@ impl Parse for Arguments {
                 ));
             }
             seen.push(name.to_string());
-            if input.peek(Token![=]) {
-                input.parse::<Token![=]>()?;
-            } else {
-                input.parse::<Token![:]>()?;
-            }
-            match name.to_string().as_str() {
-                "crate" => crate_path = parse_crate_path(input)?,
-                "optional" => optional = parse_strings(input)?,
-                other => {
-                    let message =
-                        format!("unknown argument `{other}`: expected `crate` or `optional`");
-                    return Err(Error::new(name.span(), message));
-                }
-            }
+            arguments.named(&name, input)?;
         }
-        Ok(Self {
-            crate_path,
-            path,
-            span,
-            optional,
-        })
+        Ok(arguments)
+    }
+}
+
+impl Arguments {
+    /// Reads what stands behind an argument's name.
+    fn named(&mut self, name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        if name == "strict" {
+            self.strict = true;
+            return Ok(());
+        }
+        const KNOWN: [&str; 5] = ["cfg", "commands", "crate", "events", "optional"];
+        if !KNOWN.iter().any(|known| name == known) {
+            let known = KNOWN.map(|name| format!("`{name}`")).join(", ");
+            let message = format!("unknown argument `{name}`: expected one of {known}, `strict`");
+            return Err(Error::new(name.span(), message));
+        }
+        if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+        } else {
+            input.parse::<Token![:]>()?;
+        }
+        match name.to_string().as_str() {
+            "crate" => self.crate_path = parse_crate_path(input)?,
+            "cfg" => self.cfg = parse_strings(input)?,
+            "commands" => self.commands = Some(parse_strings(input)?),
+            "events" => self.events = Some(parse_strings(input)?),
+            _ => self.optional = parse_strings(input)?,
+        }
+        Ok(())
     }
 }
 

@@ -1,9 +1,10 @@
 //! From the arguments to the items.
 
 use proc_macro2::{Span, TokenStream};
-use qapi_codegen::{Loaded, load};
+use qapi_codegen::schema::Schema;
+use qapi_codegen::{LoadOptions, Loaded, load};
 use quote::{quote, quote_spanned};
-use syn::Error;
+use syn::{Error, LitStr};
 
 use crate::arguments::Arguments;
 use crate::locate::locate;
@@ -18,15 +19,13 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
         crate_path,
         path: written,
         span,
-        optional,
-    } = arguments;
-    let path = locate(&written, span).map_err(|message| Error::new(span, message))?;
-    let mut loaded = load(&path, &written)
+        ..
+    } = &arguments;
+    let span = *span;
+    let path = locate(written, span).map_err(|message| Error::new(span, message))?;
+    let mut loaded = load(&path, written, &load_options(&arguments))
         .map_err(|error| Error::new(span, format!("can't read `{}`: {error}", path.display())))?;
-    for member in &optional {
-        let set = loaded.schema.set_optional(&member.value());
-        set.map_err(|message| Error::new(member.span(), message))?;
-    }
+    adapt(&mut loaded.schema, &arguments)?;
     let items: TokenStream = qapi_codegen::expand(&loaded.schema)
         .parse()
         .map_err(|error| Error::new(span, format!("the expansion is not Rust: {error}")))?;
@@ -38,6 +37,41 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
         #items
         #tracked
     })
+}
+
+fn load_options(arguments: &Arguments) -> LoadOptions {
+    let cfg = arguments.cfg.iter().map(|condition| {
+        let condition = condition.value();
+        match condition.strip_prefix('!') {
+            Some(name) => (name.trim().to_owned(), false),
+            None => (condition, true),
+        }
+    });
+    LoadOptions {
+        cfg: cfg.collect(),
+        strict: arguments.strict,
+    }
+}
+
+/// Makes members optional, and selects commands and events.
+fn adapt(schema: &mut Schema, arguments: &Arguments) -> syn::Result<()> {
+    for member in &arguments.optional {
+        let set = schema.set_optional(&member.value());
+        set.map_err(|message| Error::new(member.span(), message))?;
+    }
+    let names = |selected: &Option<Vec<LitStr>>| {
+        selected
+            .as_ref()
+            .map(|names| names.iter().map(LitStr::value).collect::<Vec<_>>())
+    };
+    let (commands, events) = (names(&arguments.commands), names(&arguments.events));
+    schema
+        .select(commands.as_deref(), events.as_deref())
+        .map_err(|unknown| {
+            let all = arguments.commands.iter().chain(&arguments.events).flatten();
+            let mut wrong = all.filter(|name| unknown.contains(&format!("'{}'", name.value())));
+            Error::new(wrong.next().map_or(arguments.span, LitStr::span), unknown)
+        })
 }
 
 fn errors(loaded: &Loaded, span: Span) -> TokenStream {

@@ -4,6 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::json::{self, Mismatch};
+use crate::wire::{Union, Wire};
+
 /// An event as it came over the wire.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -27,6 +30,24 @@ impl Event {
         }
     }
 }
+
+impl Event {
+    /// The event as one of a schema's. One that the schema does not list is
+    /// `Unrecognized`.
+    ///
+    /// # Errors
+    ///
+    /// Data that does not fit the schema's type.
+    pub fn typed<E: Events>(&self) -> Result<E, Mismatch> {
+        let mut event = E::blank();
+        event.select(&self.name);
+        json::fill(event.branch_slot(), &self.data)?;
+        Ok(event)
+    }
+}
+
+/// The events of a schema: the enum `Event` in generated code.
+pub trait Events: Wire + Union {}
 
 /// A time since the start of 1970 by the server's clock. Both members are −1
 /// where the server could not read its clock.

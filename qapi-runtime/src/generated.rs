@@ -6,8 +6,14 @@ pub use serde_json::Value;
 
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
-pub use crate::wire::{Object, Slot, Union, View, Wire};
-pub use crate::{__enumeration as enumeration, __object as object, __union as union};
+pub use crate::wire::{
+    Alternate, FlatUnion, JsonType, Null, Object, QType, Slot, Union, View, Wire,
+};
+pub use crate::{
+    __alternate as alternate, __branches as branches, __enumeration as enumeration,
+    __events as events, __flat_union as flat_union, __object as object,
+    __simple_union as simple_union,
+};
 
 /// Names of the standard prelude that a schema's types may shadow.
 pub mod std {

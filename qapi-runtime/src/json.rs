@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use crate::wire::{Fill, Trace, Wire};
+use crate::wire::{Fill, Slot, Trace, Wire};
 
 /// A value as JSON text, on one line.
 ///
@@ -61,11 +61,16 @@ pub fn from_str<T: Wire>(text: &str) -> Result<T, Mismatch> {
 /// A tree that does not fit the type.
 pub fn from_value<T: Wire>(tree: Value) -> Result<T, Mismatch> {
     let mut value = T::blank();
-    let mut trace = Trace::default();
-    Fill::new(value.slot(), &mut trace)
-        .deserialize(tree)
-        .map_err(|error| Mismatch::new(&trace, &error))?;
+    fill(value.slot(), &tree)?;
     Ok(value)
+}
+
+/// Fills a slot from a JSON tree.
+pub(crate) fn fill(slot: Slot<'_>, tree: &Value) -> Result<(), Mismatch> {
+    let mut trace = Trace::default();
+    Fill::new(slot, &mut trace)
+        .deserialize(tree)
+        .map_err(|error| Mismatch::new(&trace, &error))
 }
 
 /// JSON that does not fit a type: where, and why.
@@ -78,9 +83,13 @@ pub struct Mismatch {
 
 impl Mismatch {
     fn new(trace: &Trace, error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let message = error.to_string();
+        // The path and the column say where; errors of trees have neither.
+        let place = format!(" at line {line} column {column}");
         Self {
             path: trace.to_string(),
-            message: error.to_string(),
+            message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
             column: (error.line() == 1).then_some(error.column()),
         }
     }

@@ -15,11 +15,12 @@ pub mod wire;
 
 pub use client::{Client, ClientBuilder, Deadline};
 pub use error::{CommandName, DecodeError, Error, ErrorClass, ProtocolError, Result, ServerError};
-pub use event::{Event, Timestamp};
+pub use event::{Event, Events, Timestamp};
 pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
 pub use serde_json::Value;
 pub use transport::{Command, Transport};
+pub use wire::{Null, QType};
 
 #[doc(hidden)]
 #[path = "generated.rs"]

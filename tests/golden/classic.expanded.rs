@@ -199,6 +199,7 @@ impl From<&str> for NodeKind {
 }
 __qapi::enumeration!(NodeKind);
 /// `Change` of the schema.
+#[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum Change {
     /// The branch `add`.
@@ -207,18 +208,26 @@ pub enum Change {
     Rename(Rename),
     /// The branch `remove`.
     Remove(String),
-    /// A branch that the schema does not list.
+    /// One that the schema does not list.
     Unrecognized(__qapi::UnrecognizedBranch),
 }
-impl __qapi::Union for Change {
+impl Change {
+    /// Its name on the wire.
     #[inline]
-    fn tag(&self) -> &str {
+    #[must_use]
+    pub fn tag(&self) -> &str {
         match self {
             Self::Add(_) => "add",
             Self::Rename(_) => "rename",
             Self::Remove(_) => "remove",
             Self::Unrecognized(branch) => branch.tag(),
         }
+    }
+}
+impl __qapi::Union for Change {
+    #[inline]
+    fn tag(&self) -> &str {
+        Self::tag(self)
     }
     #[inline]
     fn branch(&self) -> __qapi::View<'_> {
@@ -230,19 +239,22 @@ impl __qapi::Union for Change {
         }
     }
     #[inline]
-    fn select(&mut self, tag: &str) -> __qapi::Slot<'_> {
-        *self = match tag {
-            "add" => Self::Add(__qapi::blank()),
-            "rename" => Self::Rename(__qapi::blank()),
-            "remove" => Self::Remove(__qapi::blank()),
-            _ => Self::Unrecognized(__qapi::UnrecognizedBranch::__blank(tag)),
-        };
+    fn branch_slot(&mut self) -> __qapi::Slot<'_> {
         match self {
             Self::Add(branch) => __qapi::slot(branch),
             Self::Rename(branch) => __qapi::slot(branch),
             Self::Remove(branch) => __qapi::slot(branch),
             Self::Unrecognized(branch) => branch.__slot(),
         }
+    }
+    #[inline]
+    fn select(&mut self, tag: &str) {
+        *self = match tag {
+            "add" => Self::Add(__qapi::blank()),
+            "rename" => Self::Rename(__qapi::blank()),
+            "remove" => Self::Remove(__qapi::blank()),
+            _ => Self::Unrecognized(__qapi::UnrecognizedBranch::__blank(tag)),
+        };
     }
 }
 impl From<Node> for Change {
@@ -263,7 +275,7 @@ impl From<String> for Change {
         Self::Remove(branch)
     }
 }
-__qapi::union!(Change, Unrecognized);
+__qapi::simple_union!(Change, Unrecognized);
 /// `Rename` of the schema.
 #[non_exhaustive]
 pub struct Rename {

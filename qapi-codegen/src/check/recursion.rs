@@ -1,8 +1,9 @@
 //! Types that contain themselves: boxed where something ends the recursion,
 //! refused where nothing does.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::Places;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::{Schema, TypeId, TypeKind, TypeRef};
 use crate::source::Span;
@@ -10,6 +11,7 @@ use crate::source::Span;
 /// A part of a type that holds another type by value.
 #[derive(Clone, Copy)]
 struct Edge {
+    part: Part,
     /// The place among the type's members or branches.
     index: usize,
     to: TypeId,
@@ -17,12 +19,14 @@ struct Edge {
     always: bool,
 }
 
+#[derive(Clone, Copy)]
+enum Part {
+    Member,
+    Branch,
+}
+
 /// Marks the members that need a box and reports types of infinite size.
-pub(crate) fn resolve(
-    schema: &mut Schema,
-    places: &HashMap<(TypeId, usize), Span>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(crate) fn resolve(schema: &mut Schema, places: &Places, diagnostics: &mut Diagnostics) {
     let edges: Vec<Vec<Edge>> = schema.types().map(|(_, ty)| edges(&ty.kind)).collect();
     let groups = groups(&edges, |_| true);
     let infinite = self::groups(&edges, |edge| edge.always);
@@ -36,7 +40,7 @@ pub(crate) fn resolve(
         for edge in &edges[id.index()] {
             if edge.always
                 && let Some(group) = group_of(&infinite, edge)
-                && let Some(span) = places.get(&(id, edge.index))
+                && let Some(span) = places.get(&(id, part_name(schema, id, edge)))
             {
                 let known = reports.remove(&group);
                 reports.insert(
@@ -48,7 +52,7 @@ pub(crate) fn resolve(
                 );
             }
             if group_of(&groups, edge).is_some() {
-                set_boxed(schema, id, edge.index);
+                set_boxed(schema, id, edge);
             }
         }
     }
@@ -58,49 +62,75 @@ pub(crate) fn resolve(
 }
 
 fn edges(kind: &TypeKind) -> Vec<Edge> {
-    let edge = |index, ty: &TypeRef, always| match ty {
-        TypeRef::Defined(to) => Some(Edge {
+    let edge = |index, part, ty: Option<&TypeRef>, always| match ty {
+        Some(TypeRef::Defined(to)) => Some(Edge {
+            part,
             index,
             to: *to,
             always,
         }),
         // A list holds its elements elsewhere and may be empty.
-        TypeRef::Builtin(_) | TypeRef::List(_) => None,
+        Some(TypeRef::Builtin(_) | TypeRef::List(_)) | None => None,
     };
-    match kind {
-        TypeKind::Struct(members) => members
-            .iter()
-            .enumerate()
-            .filter_map(|(index, member)| edge(index, &member.ty, !member.optional))
-            .collect(),
-        TypeKind::Enum(_) => Vec::new(),
-        TypeKind::SimpleUnion(branches) => branches
-            .iter()
-            .enumerate()
-            .filter_map(|(index, branch)| edge(index, &branch.ty, branches.len() == 1))
-            .collect(),
-    }
+    let members = kind.members().unwrap_or_default().iter().enumerate();
+    let members = members.filter_map(|(index, member)| {
+        let always = !member.optional && member.condition.is_always();
+        edge(index, Part::Member, Some(&member.ty), always)
+    });
+    let branches = kind.branches().unwrap_or_default();
+    // A value of something open need not be of any branch that is known.
+    let branches = branches.iter().enumerate().filter_map(|(index, branch)| {
+        edge(index, Part::Branch, branch.ty.as_ref(), branches.len() == 1)
+    });
+    members.chain(branches).collect()
+}
+
+fn part_name(schema: &Schema, id: TypeId, edge: &Edge) -> String {
+    let kind = &schema.ty(id).kind;
+    let name = match edge.part {
+        Part::Member => kind
+            .members()
+            .and_then(|members| Some(members.get(edge.index)?.name.clone())),
+        Part::Branch => kind
+            .branches()
+            .and_then(|branches| Some(branches.get(edge.index)?.tag.clone())),
+    };
+    name.unwrap_or_default()
 }
 
 fn first_report(schema: &Schema, id: TypeId, edge: &Edge, span: Span) -> Diagnostic {
-    let part = match &schema.ty(id).kind {
-        TypeKind::Struct(members) => format!("member '{}'", members[edge.index].name),
-        TypeKind::SimpleUnion(branches) => format!("branch '{}'", branches[edge.index].tag),
-        TypeKind::Enum(_) => String::new(),
+    let what = match edge.part {
+        Part::Member => "member",
+        Part::Branch => "branch",
     };
-    Diagnostic::new(
-        span,
-        format!("{part} makes its type contain itself without end"),
-    )
-    .label("every value would hold another one")
-    .help("make a member optional, or a list")
+    let message = format!(
+        "{what} '{}' makes its type contain itself without end",
+        part_name(schema, id, edge)
+    );
+    Diagnostic::new(span, message)
+        .label("every value would hold another one")
+        .help("make a member optional, or a list")
 }
 
-fn set_boxed(schema: &mut Schema, id: TypeId, index: usize) {
-    match &mut schema.ty_mut(id).kind {
-        TypeKind::Struct(members) => members[index].boxed = true,
-        TypeKind::SimpleUnion(branches) => branches[index].boxed = true,
-        TypeKind::Enum(_) => {}
+fn set_boxed(schema: &mut Schema, id: TypeId, edge: &Edge) {
+    let kind = &mut schema.ty_mut(id).kind;
+    match edge.part {
+        Part::Member => {
+            if let Some(member) = kind
+                .members_mut()
+                .and_then(|members| members.get_mut(edge.index))
+            {
+                member.boxed = true;
+            }
+        }
+        Part::Branch => {
+            if let Some(branch) = kind
+                .branches_mut()
+                .and_then(|branches| branches.get_mut(edge.index))
+            {
+                branch.boxed = true;
+            }
+        }
     }
 }
 

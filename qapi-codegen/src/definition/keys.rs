@@ -4,8 +4,8 @@ use super::{Once, describe};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::{Entry, Expression, Name, Node, NodeKind};
 
-/// A key that a kind of definition can have.
-enum Key {
+/// A key that something written as an object can have.
+pub(super) enum Key {
     Required(&'static str),
     Optional(&'static str),
     /// A boolean; `'no'` for `false` in the oldest schemas.
@@ -20,38 +20,96 @@ impl Key {
     }
 }
 
-/// The keys of each kind, beside the one that names it.
-fn keys_of(kind: &str) -> &'static [Key] {
+/// The keys of each kind of definition, beside the one that names it.
+pub(super) fn keys_of(kind: &str) -> &'static [Key] {
+    use Key::{Flag, Optional, Required};
     match kind {
         "command" => &[
-            Key::Optional("data"),
-            Key::Optional("returns"),
-            Key::Flag("gen"),
-            Key::Flag("success-response"),
-            Key::Flag("allow-oob"),
-            Key::Flag("allow-preconfig"),
-            Key::Flag("coroutine"),
+            Optional("data"),
+            Optional("returns"),
+            Flag("boxed"),
+            Flag("gen"),
+            Flag("success-response"),
+            Flag("allow-oob"),
+            Flag("allow-preconfig"),
+            Flag("coroutine"),
+            Optional("if"),
+            Optional("features"),
         ],
-        _ => &[Key::Required("data")],
+        "event" => &[
+            Optional("data"),
+            Flag("boxed"),
+            Optional("if"),
+            Optional("features"),
+        ],
+        "enum" => &[
+            Required("data"),
+            Optional("prefix"),
+            Optional("if"),
+            Optional("features"),
+        ],
+        "union" => &[
+            Required("data"),
+            Optional("base"),
+            Optional("discriminator"),
+            Optional("if"),
+            Optional("features"),
+        ],
+        "alternate" => &[Required("data"), Optional("if"), Optional("features")],
+        _ => &[
+            Required("data"),
+            Optional("base"),
+            Optional("if"),
+            Optional("features"),
+        ],
     }
 }
 
-/// The values of a definition's keys.
+/// The values of an object's keys.
 pub(super) struct Keys<'e, 'src> {
     entries: &'e [Entry<'src>],
 }
 
 impl<'e, 'src> Keys<'e, 'src> {
     /// Checks the keys of a definition of this kind.
-    pub(super) fn check(
+    pub(super) fn of_definition(
         kind: &'static str,
         name: Name<'src>,
         expression: &'e Expression<'src>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let known = keys_of(kind);
+        let owner = format!("{} '{}'", describe(kind), name.text);
+        Self::check(
+            &expression.entries,
+            kind,
+            keys_of(kind),
+            &owner,
+            name,
+            diagnostics,
+        )
+    }
+
+    /// Checks the keys of a part of a definition that is written as an object.
+    pub(super) fn of_part(
+        entries: &'e [Entry<'src>],
+        known: &'static [Key],
+        owner: &str,
+        place: Name<'src>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        Self::check(entries, "", known, owner, place, diagnostics)
+    }
+
+    fn check(
+        entries: &'e [Entry<'src>],
+        kind: &'static str,
+        known: &'static [Key],
+        owner: &str,
+        place: Name<'src>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut seen = Once::default();
-        for entry in &expression.entries {
+        for entry in entries {
             if !seen.first(entry.key, "key", diagnostics) || entry.key.text == kind {
                 continue;
             }
@@ -61,15 +119,13 @@ impl<'e, 'src> Keys<'e, 'src> {
                 None => diagnostics.push(
                     Diagnostic::new(
                         entry.key.span,
-                        format!(
-                            "unknown key '{}' in {} '{}'",
-                            entry.key.text,
-                            describe(kind),
-                            name.text
-                        ),
+                        format!("unknown key '{}' in {owner}", entry.key.text),
                     )
-                    .label("not a key of such a definition")
-                    .related(name.span, "in this definition")
+                    .label("this key means nothing here")
+                    .related(
+                        place.span,
+                        format!("in this {}", owner.split(' ').next().unwrap_or_default()),
+                    )
                     .suggest(
                         "a key",
                         entry.key.text,
@@ -78,15 +134,15 @@ impl<'e, 'src> Keys<'e, 'src> {
                 ),
             }
         }
-        let keys = Self {
-            entries: &expression.entries,
-        };
+        let keys = Self { entries };
         for key in known {
             if let Key::Required(key) = key
                 && keys.get(key).is_none()
             {
-                let message = format!("{} '{}' lacks the key '{key}'", describe(kind), name.text);
-                diagnostics.push(Diagnostic::new(name.span, message).label("in this definition"));
+                diagnostics.push(
+                    Diagnostic::new(place.span, format!("{owner} lacks the key '{key}'"))
+                        .label(format!("expected '{key}' beside this")),
+                );
             }
         }
         keys

@@ -6,6 +6,7 @@ use crate::schema::Origin;
 
 impl Emitter<'_> {
     pub(super) fn command(&mut self, index: usize) {
+        let allow = self.allow;
         let (schema, names) = (self.schema, self.names);
         let command = &schema.commands()[index];
         if let Some(id) = command.arguments
@@ -24,7 +25,7 @@ impl Emitter<'_> {
             None => (String::new(), "&()"),
         };
         self.line(format_args!(
-            "{docs}#[inline]\n\
+            "{docs}{allow}#[inline]\n\
              pub fn {function}<T: {RUNTIME}::Transport>(transport: T{parameter}) -> T::Reply<{returns}> {{\n\
              transport.execute::<commands::{marker}>({argument})\n}}"
         ));
@@ -32,6 +33,7 @@ impl Emitter<'_> {
 
     /// The module `commands`.
     pub(super) fn command_types(&mut self) {
+        let allow = self.allow;
         let (schema, names) = (self.schema, self.names);
         self.line(format_args!(
             "#[doc = \" The commands as types, for code that is generic over them.\"]\n\
@@ -55,7 +57,7 @@ impl Emitter<'_> {
             }
             self.line(format_args!(
                 "{docs}pub enum {marker} {{}}\n\
-                 impl {RUNTIME}::Command for {marker} {{\n\
+                 {allow}impl {RUNTIME}::Command for {marker} {{\n\
                  const NAME: &'static str = {:?};\n\
                  {flags}type Arguments = {arguments};\ntype Returns = {returns};\n}}",
                 command.name

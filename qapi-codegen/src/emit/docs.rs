@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::doc::{Doc, SectionKind};
 use crate::markdown::{markdown, sentence};
 use crate::names::{Names, UNRECOGNIZED, camel_case, distinct, snake_case};
-use crate::schema::{Branch, Member, Origin, Schema, TypeId, TypeKind, Value};
+use crate::schema::{
+    Branch, Condition, Discriminator, Feature, Member, Origin, Schema, TypeId, TypeKind, Value,
+};
 
 /// Writes doc attributes.
 pub(super) struct Docs<'a> {
@@ -13,6 +15,7 @@ pub(super) struct Docs<'a> {
     names: &'a Names,
     types: HashMap<&'a str, TypeId>,
     commands: HashMap<&'a str, usize>,
+    events: HashMap<&'a str, usize>,
 }
 
 impl<'a> Docs<'a> {
@@ -22,12 +25,16 @@ impl<'a> Docs<'a> {
             _ => None,
         });
         let commands = schema.commands().iter().enumerate();
+        let events = schema.events().iter().enumerate();
         Self {
             schema,
             names,
             types: types.collect(),
             commands: commands
                 .map(|(index, command)| (command.name.as_str(), index))
+                .collect(),
+            events: events
+                .map(|(index, event)| (event.name.as_str(), index))
                 .collect(),
         }
     }
@@ -40,34 +47,55 @@ impl<'a> Docs<'a> {
                 let function = self.names.function(self.commands[command.as_str()]);
                 format!("The arguments of the command [`{command}`](fn@{function}).")
             }
+            Origin::EventData(event) => {
+                let (events, index) = (self.names.event_enum(), self.events[event.as_str()]);
+                let variant = self.names.event(index);
+                format!("The data of the event [`{event}`]({events}::{variant}).")
+            }
             Origin::Member { owner, member } => {
                 let owner = self.names.ty(*owner);
                 format!("The member `{member}` of [`{owner}`].")
             }
         };
-        attribute(&self.whole(&ty.doc, Some(id), &fallback))
+        let mut text = self.whole(&ty.doc, Some(id), &fallback);
+        self.about(&ty.condition, &ty.features, Some(id), &mut text);
+        attribute(&text) + deprecated(&ty.features)
     }
 
     pub(super) fn member(&self, id: TypeId, member: &Member, field: &str) -> String {
         let mut text = self.part(&member.doc, id, &member.name, || {
             format!("The member `{}`.", member.name)
         });
+        self.about(&member.condition, &member.features, Some(id), &mut text);
         if field.trim_start_matches("r#") != member.name.replace('-', "_") {
             text += &format!("\n\nOn the wire: `{}`.", member.name);
         }
-        attribute(&text)
+        attribute(&text) + deprecated(&member.features)
+    }
+
+    pub(super) fn discriminator(&self, id: TypeId, discriminator: &Discriminator) -> String {
+        let fallback = || format!("Which branch it is (`{}`).", discriminator.name);
+        attribute(&self.part(&discriminator.doc, id, &discriminator.name, fallback))
     }
 
     pub(super) fn value(&self, id: TypeId, value: &Value) -> String {
-        attribute(&self.part(&value.doc, id, &value.name, || {
+        let mut text = self.part(&value.doc, id, &value.name, || {
             format!("The value `{}`.", value.name)
-        }))
+        });
+        self.about(&value.condition, &value.features, Some(id), &mut text);
+        attribute(&text) + deprecated(&value.features)
     }
 
     pub(super) fn branch(&self, id: TypeId, branch: &Branch) -> String {
-        attribute(&self.part(&branch.doc, id, &branch.tag, || {
+        let mut text = self.part(&branch.doc, id, &branch.tag, || {
             format!("The branch `{}`.", branch.tag)
-        }))
+        });
+        self.about(&branch.condition, &[], Some(id), &mut text);
+        attribute(&text)
+    }
+
+    pub(super) fn branch_enum(&self, union: &str) -> String {
+        attribute(&format!("The branches of [`{union}`]."))
     }
 
     pub(super) fn setter(&self, field: &str) -> String {
@@ -79,10 +107,16 @@ impl<'a> Docs<'a> {
         let command = &self.schema.commands()[index];
         let fallback = format!("The command `{}`.", command.name);
         let mut text = self.whole(&command.doc, command.arguments, &fallback);
+        self.about(
+            &command.condition,
+            &command.features,
+            command.arguments,
+            &mut text,
+        );
         if self.names.function(index) != command.name {
             text += &format!("\n\nOn the wire: `{}`.", command.name);
         }
-        attribute(&text)
+        attribute(&text) + deprecated(&command.features)
     }
 
     pub(super) fn marker(&self, index: usize) -> String {
@@ -93,6 +127,50 @@ impl<'a> Docs<'a> {
         attribute(&format!(
             "The command `{name}`; see [`{function}`](fn@super::{function})."
         ))
+    }
+
+    pub(super) fn event(&self, index: usize) -> String {
+        let event = &self.schema.events()[index];
+        let mut text = self.whole(
+            &event.doc,
+            event.data,
+            &format!("The event `{}`.", event.name),
+        );
+        self.about(&event.condition, &event.features, event.data, &mut text);
+        text += &format!("\n\nOn the wire: `{}`.", event.name);
+        attribute(&text) + deprecated(&event.features)
+    }
+
+    pub(super) fn event_enum(&self) -> String {
+        attribute("The events of the schema, with what comes with each.")
+    }
+
+    /// What conditions and features say.
+    fn about(
+        &self,
+        condition: &Condition,
+        features: &[Feature],
+        scope: Option<TypeId>,
+        text: &mut String,
+    ) {
+        for feature in features {
+            let said = markdown(&feature.doc.text, &|name| self.link(name, scope));
+            let name = &feature.name;
+            *text += &match (name.as_str(), said.is_empty()) {
+                ("unstable", true) => {
+                    "\n\nUnstable: it may change or go in any release.".to_owned()
+                }
+                ("unstable", false) => format!("\n\nUnstable: {said}"),
+                // rustdoc shows the attribute.
+                ("deprecated", true) => String::new(),
+                ("deprecated", false) => format!("\n\nDeprecated: {said}"),
+                (_, true) => format!("\n\nHas the feature `{name}`."),
+                (_, false) => format!("\n\nHas the feature `{name}`: {said}"),
+            };
+        }
+        if !condition.is_always() {
+            *text += &format!("\n\nOnly if the server was built with `{condition}`.");
+        }
     }
 
     /// The documentation of a definition; names of `scope`'s parts link to
@@ -153,27 +231,43 @@ impl<'a> Docs<'a> {
         {
             return Some(part);
         }
-        if let Some(id) = self.types.get(name) {
+        if let Some(id) = self.types.get(name)
+            && self.schema.is_kept(*id)
+        {
             return Some(self.names.ty(*id).to_owned());
         }
-        let command = self.commands.get(name)?;
-        Some(format!("fn@{}", self.names.function(*command)))
+        if let Some(command) = self.commands.get(name) {
+            return Some(format!("fn@{}", self.names.function(*command)));
+        }
+        let event = self.events.get(name)?;
+        Some(format!(
+            "{}::{}",
+            self.names.event_enum(),
+            self.names.event(*event)
+        ))
     }
 
     fn part_link(&self, name: &str, id: TypeId) -> Option<String> {
         let ty = self.names.ty(id);
         match &self.schema.ty(id).kind {
-            TypeKind::Struct(members) => {
-                let wire: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-                let index = wire.iter().position(|known| *known == name)?;
-                let field = distinct(&wire, snake_case, &[]).swap_remove(index);
-                Some(format!("field@{ty}::{}", field.trim_start_matches("r#")))
+            TypeKind::Struct(structure) => {
+                let wire: Vec<&str> = structure
+                    .members
+                    .iter()
+                    .map(|member| member.name.as_str())
+                    .collect();
+                field_link(ty, name, &wire)
             }
             TypeKind::Enum(values) => {
                 let wire = values.iter().map(|value| value.name.as_str());
                 variant_link(ty, name, wire.collect())
             }
-            TypeKind::SimpleUnion(branches) => {
+            TypeKind::FlatUnion(union) => {
+                let wire = union.members.iter().map(|member| member.name.as_str());
+                let wire: Vec<&str> = wire.chain([union.discriminator.name.as_str()]).collect();
+                field_link(ty, name, &wire)
+            }
+            TypeKind::SimpleUnion(branches) | TypeKind::Alternate(branches) => {
                 let wire = branches.iter().map(|branch| branch.tag.as_str());
                 variant_link(ty, name, wire.collect())
             }
@@ -181,11 +275,23 @@ impl<'a> Docs<'a> {
     }
 }
 
+fn field_link(ty: &str, name: &str, wire: &[&str]) -> Option<String> {
+    let index = wire.iter().position(|known| *known == name)?;
+    let field = distinct(wire, snake_case, &[]).swap_remove(index);
+    Some(format!("field@{ty}::{}", field.trim_start_matches("r#")))
+}
+
 fn variant_link(ty: &str, name: &str, mut wire: Vec<&str>) -> Option<String> {
     let index = wire.iter().position(|known| *known == name)?;
     wire.push(UNRECOGNIZED);
     let variant = distinct(&wire, camel_case, &[]).swap_remove(index);
     Some(format!("{ty}::{variant}"))
+}
+
+/// The attribute for what is deprecated.
+fn deprecated(features: &[Feature]) -> &'static str {
+    let is_deprecated = features.iter().any(|feature| feature.name == "deprecated");
+    if is_deprecated { "#[deprecated]\n" } else { "" }
 }
 
 /// One attribute for the whole text: rustc handles each on its own.

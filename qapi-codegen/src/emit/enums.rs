@@ -6,6 +6,7 @@ use crate::schema::{TypeId, Value};
 
 impl Emitter<'_> {
     pub(super) fn enumeration(&mut self, id: TypeId, values: &[Value]) {
+        let allow = self.allow;
         let (docs, names) = (self.docs.ty(id), self.names);
         let name = names.ty(id);
         let wire: Vec<&str> = values
@@ -17,7 +18,7 @@ impl Emitter<'_> {
         let unrecognized = variants.pop().unwrap_or_default();
 
         self.line(format_args!(
-            "{docs}#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
+            "{docs}{allow}#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
         ));
         for (value, variant) in values.iter().zip(&variants) {
             let docs = self.docs.value(id, value);
@@ -34,7 +35,7 @@ impl Emitter<'_> {
             .collect();
         let list = list.join(", ");
         self.line(format_args!(
-            "impl {name} {{\n\
+            "{allow}impl {name} {{\n\
              #[doc = \" The values that the schema lists, in its order.\"]\n\
              pub const VALUES: &'static [Self] = &[{list}];\n\
              #[doc = \" The value's name on the wire.\"]\n#[inline]\n#[must_use]\n\
@@ -49,7 +50,7 @@ impl Emitter<'_> {
 
         let from = self.std("From");
         self.line(format_args!(
-            "impl {from}<&str> for {name} {{\n#[inline]\nfn from(name: &str) -> Self {{\nmatch name {{"
+            "{allow}impl {from}<&str> for {name} {{\n#[inline]\nfn from(name: &str) -> Self {{\nmatch name {{"
         ));
         for (value, variant) in values.iter().zip(&variants) {
             self.line(format_args!("{:?} => Self::{variant},", value.name));

@@ -1,33 +1,75 @@
 //! Structs: the members, a constructor, a setter for each optional member,
 //! and the table by which the runtime reads and writes them.
+//!
+//! A flat union is such a struct with one more field, which holds the branch.
 
 use super::{Emitter, RUNTIME};
 use crate::names::{distinct, snake_case};
-use crate::schema::{Builtin, Member, TypeId, TypeRef};
+use crate::schema::{Builtin, Member, TypeId, TypeKind, TypeRef};
+
+/// The field of a flat union that holds the branch.
+pub(super) struct BranchField<'a> {
+    /// The discriminator's name on the wire.
+    pub(super) wire: &'a str,
+    /// The enum of the branches.
+    pub(super) ty: &'a str,
+    /// The field's documentation.
+    pub(super) docs: String,
+}
 
 impl Emitter<'_> {
     pub(super) fn structure(&mut self, id: TypeId, members: &[Member]) {
-        let names = self.names;
-        let name = names.ty(id);
-        let wire: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-        let fields = distinct(&wire, snake_case, &[]);
-        self.declaration(id, members, &fields);
-        self.constructors(name, members, &fields);
-        self.table(name, members, &fields);
-        self.line(format_args!(
-            "{RUNTIME}::object!({name} {{ {} }});",
-            fields.join(", ")
-        ));
+        self.with_members(id, members, None);
     }
 
-    fn declaration(&mut self, id: TypeId, members: &[Member], fields: &[String]) {
+    /// Gives the name of the field that holds the branch, where there is one.
+    pub(super) fn with_members(
+        &mut self,
+        id: TypeId,
+        members: &[Member],
+        branch: Option<&BranchField<'_>>,
+    ) -> Option<String> {
+        let names = self.names;
+        let name = names.ty(id);
+        let wire = members.iter().map(|member| member.name.as_str());
+        let wire: Vec<&str> = wire.chain(branch.map(|branch| branch.wire)).collect();
+        let mut fields = distinct(&wire, snake_case, &[]);
+        let all = fields.join(", ");
+        let branch = branch.map(|branch| (branch, fields.pop().unwrap_or_default()));
+        let branch_field = branch
+            .as_ref()
+            .map(|(branch, field)| (*branch, field.as_str()));
+
+        self.declaration(id, members, &fields, branch_field);
+        self.constructors(id, members, &fields, branch_field);
+        self.table(name, members, &fields);
+        let kind = if branch.is_some() {
+            "flat_union"
+        } else {
+            "object"
+        };
+        self.line(format_args!("{RUNTIME}::{kind}!({name} {{ {all} }});"));
+        branch.map(|(_, field)| field)
+    }
+
+    fn declaration(
+        &mut self,
+        id: TypeId,
+        members: &[Member],
+        fields: &[String],
+        branch: Option<(&BranchField<'_>, &str)>,
+    ) {
         let (docs, names) = (self.docs.ty(id), self.names);
+        let allow = self.allow;
         self.line(format_args!(
-            "{docs}#[non_exhaustive]\npub struct {} {{",
+            "{docs}{allow}#[non_exhaustive]\npub struct {} {{",
             names.ty(id)
         ));
         for (member, field) in members.iter().zip(fields) {
             let (docs, ty) = (self.docs.member(id, member, field), self.field_type(member));
+            self.line(format_args!("{docs}pub {field}: {ty},"));
+        }
+        if let Some((BranchField { docs, ty, .. }, field)) = branch {
             self.line(format_args!("{docs}pub {field}: {ty},"));
         }
         self.line(format_args!("}}"));
@@ -44,11 +86,18 @@ impl Emitter<'_> {
         ty
     }
 
-    fn constructors(&mut self, name: &str, members: &[Member], fields: &[String]) {
-        let with_fields = || members.iter().zip(fields);
+    fn constructors(
+        &mut self,
+        id: TypeId,
+        members: &[Member],
+        fields: &[String],
+        branch: Option<(&BranchField<'_>, &str)>,
+    ) {
+        let names = self.names;
+        let name = names.ty(id);
         let mut parameters = Vec::new();
         let mut values = Vec::new();
-        for (member, field) in with_fields() {
+        for (member, field) in members.iter().zip(fields) {
             if member.optional {
                 values.push(format!("{field}: None"));
                 continue;
@@ -61,24 +110,31 @@ impl Emitter<'_> {
             });
             parameters.push(format!("{field}: {}", parameter.ty));
         }
-        let (parameters_text, values) = (parameters.join(", "), values.join(", "));
+        if let Some((BranchField { ty, .. }, field)) = branch {
+            values.push(format!("{field}: {field}.into()"));
+            parameters.push(format!("{field}: impl {}<{ty}>", self.std("Into")));
+        }
+        let (list, values) = (parameters.join(", "), values.join(", "));
+        let allow = self.allow;
         // How many there are is the schema's choice, not the user's.
-        let allow = if parameters.len() > 7 {
+        let many = if parameters.len() > 7 {
             "#[allow(clippy::too_many_arguments)]\n"
         } else {
             ""
         };
         self.line(format_args!(
-            "impl {name} {{\n\
-             #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n{allow}#[inline]\n#[must_use]\n\
-             pub fn new({parameters_text}) -> Self {{ Self {{ {values} }} }}"
+            "{allow}impl {name} {{\n\
+             #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n\
+             {many}#[inline]\n#[must_use]\n\
+             pub fn new({list}) -> Self {{ Self {{ {values} }} }}"
         ));
         self.setters(members, fields);
         self.line(format_args!("}}"));
         if parameters.is_empty() {
             let default = self.std("Default");
+            let allow = self.allow;
             self.line(format_args!(
-                "impl {default} for {name} {{\n#[inline]\nfn default() -> Self {{ Self::new() }}\n}}"
+                "{allow}impl {default} for {name} {{\n#[inline]\nfn default() -> Self {{ Self::new() }}\n}}"
             ));
         }
     }
@@ -103,11 +159,12 @@ impl Emitter<'_> {
     fn table(&mut self, name: &str, members: &[Member], fields: &[String]) {
         let entries: Vec<String> = members
             .iter()
-            .map(|member| format!("{:?}", format!("{}{}", presence(member), member.name)))
+            .map(|member| format!("{:?}", format!("{}{}", self.presence(member), member.name)))
             .collect();
         let wire = entries.join(", ");
+        let allow = self.allow;
         self.line(format_args!(
-            "impl {RUNTIME}::Object for {name} {{\n\
+            "{allow}impl {RUNTIME}::Object for {name} {{\n\
              #[inline]\nfn name(&self) -> &'static str {{ {name:?} }}\n\
              #[inline]\nfn members(&self) -> &'static [&'static str] {{ &[{wire}] }}"
         ));
@@ -130,11 +187,18 @@ impl Emitter<'_> {
     }
 }
 
-/// The mark of a member in the table, as `Object::members` explains it.
-fn presence(member: &Member) -> &'static str {
-    match (member.optional, &member.ty) {
-        (false, _) => "",
-        (true, TypeRef::Builtin(Builtin::Any)) => "?",
-        (true, _) => "*",
+impl Emitter<'_> {
+    /// The mark of a member in the table, as `Object::members` explains it.
+    fn presence(&self, member: &Member) -> &'static str {
+        let has_null = match &member.ty {
+            TypeRef::Builtin(builtin) => matches!(builtin, Builtin::Any | Builtin::Null),
+            TypeRef::Defined(id) => matches!(self.schema.ty(*id).kind, TypeKind::Alternate(_)),
+            TypeRef::List(_) => false,
+        };
+        match (member.optional, has_null) {
+            (false, _) => "",
+            (true, true) => "?",
+            (true, false) => "*",
+        }
     }
 }

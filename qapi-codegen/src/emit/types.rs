@@ -1,15 +1,7 @@
 //! How a type is written where it is used.
 
 use super::{Emitter, RUNTIME};
-use crate::schema::{Builtin, TypeId, TypeRef};
-
-/// The schema's type in a use of it, outside of lists.
-pub(super) fn defined(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Defined(id) => Some(*id),
-        TypeRef::Builtin(_) | TypeRef::List(_) => None,
-    }
-}
+use crate::schema::{Builtin, TypeRef};
 
 /// A parameter for a value: its type, and how its argument becomes the value.
 pub(super) struct Parameter {
@@ -52,6 +44,8 @@ impl Emitter<'_> {
             Builtin::Uint32 => "u32".to_owned(),
             Builtin::Uint64 => "u64".to_owned(),
             Builtin::Any => format!("{RUNTIME}::Value"),
+            Builtin::Null => format!("{RUNTIME}::Null"),
+            Builtin::QType => format!("{RUNTIME}::QType"),
         }
     }
 

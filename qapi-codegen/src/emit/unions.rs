@@ -1,105 +1,222 @@
-//! Simple unions: an enum of the branches.
+//! Unions: an enum of the branches. A simple union is that enum; a flat one is
+//! a struct of the common members with that enum in the place of the
+//! discriminator.
 
 use std::collections::HashMap;
 
+use super::structs::BranchField;
 use super::{Emitter, RUNTIME};
 use crate::names::{UNRECOGNIZED, camel_case, distinct};
-use crate::schema::{Branch, TypeId, TypeRef};
+use crate::schema::{Branch, FlatUnion, TypeId, TypeRef};
+
+/// A variant of an enum that has one for each branch, value or event.
+pub(super) struct Variant<'a> {
+    pub(super) docs: String,
+    pub(super) name: String,
+    /// On the wire.
+    pub(super) tag: &'a str,
+    /// The type it carries, and whether in a box.
+    pub(super) carries: Option<(&'a TypeRef, bool)>,
+}
 
 impl Emitter<'_> {
     pub(super) fn simple_union(&mut self, id: TypeId, branches: &[Branch]) {
-        let (docs, names) = (self.docs.ty(id), self.names);
+        let (names, docs) = (self.names, self.docs.ty(id));
         let name = names.ty(id);
-        let wire: Vec<&str> = branches
-            .iter()
-            .map(|branch| branch.tag.as_str())
-            .chain([UNRECOGNIZED])
-            .collect();
-        let mut variants = distinct(&wire, camel_case, &[]);
-        let unrecognized = variants.pop().unwrap_or_default();
-        let with_variants = || branches.iter().zip(&variants);
+        let (variants, unrecognized) = self.variants(id, branches);
+        self.branch_enum(name, &docs, &variants, &unrecognized);
+        self.conversions(name, Some(id), &variants);
+        self.line(format_args!(
+            "{RUNTIME}::simple_union!({name}, {unrecognized});"
+        ));
+    }
 
-        self.line(format_args!("{docs}#[non_exhaustive]\npub enum {name} {{"));
-        for (branch, variant) in with_variants() {
-            let (docs, ty) = (self.docs.branch(id, branch), self.branch_type(branch));
-            self.line(format_args!("{docs}{variant}({ty}),"));
+    pub(super) fn flat_union(&mut self, id: TypeId, union: &FlatUnion) {
+        let allow = self.allow;
+        let names = self.names;
+        let (name, branch_enum) = (names.ty(id), names.branch_enum(id));
+        let discriminator = &union.discriminator;
+        let docs = self.docs.discriminator(id, discriminator);
+        let field = BranchField {
+            wire: &discriminator.name,
+            ty: branch_enum,
+            docs,
+        };
+        let field = self
+            .with_members(id, &union.members, Some(&field))
+            .unwrap_or_default();
+        self.line(format_args!(
+            "{allow}impl {RUNTIME}::FlatUnion for {name} {{\n\
+             #[inline]\nfn discriminator(&self) -> &'static str {{ {:?} }}\n\
+             #[inline]\nfn branch(&self) -> &dyn {RUNTIME}::Union {{ &self.{field} }}\n\
+             #[inline]\nfn branch_mut(&mut self) -> &mut dyn {RUNTIME}::Union {{ &mut self.{field} }}\n}}",
+            discriminator.name
+        ));
+
+        let (variants, unrecognized) = self.variants(id, &union.branches);
+        let docs = self.docs.branch_enum(name);
+        self.branch_enum(branch_enum, &docs, &variants, &unrecognized);
+        self.conversions(branch_enum, None, &variants);
+        self.line(format_args!(
+            "{RUNTIME}::branches!({branch_enum}, {unrecognized});"
+        ));
+    }
+
+    fn variants<'b>(&self, id: TypeId, branches: &'b [Branch]) -> (Vec<Variant<'b>>, String) {
+        let wire = branches.iter().map(|branch| branch.tag.as_str());
+        let wire: Vec<&str> = wire.chain([UNRECOGNIZED]).collect();
+        let mut names = distinct(&wire, camel_case, &[]);
+        let unrecognized = names.pop().unwrap_or_default();
+        let variants = branches.iter().zip(names).map(|(branch, name)| Variant {
+            docs: self.docs.branch(id, branch),
+            name,
+            tag: &branch.tag,
+            carries: branch.ty.as_ref().map(|ty| (ty, branch.boxed)),
+        });
+        (variants.collect(), unrecognized)
+    }
+
+    /// The enum, and how the runtime reads and writes it.
+    pub(super) fn branch_enum(
+        &mut self,
+        name: &str,
+        docs: &str,
+        variants: &[Variant<'_>],
+        unrecognized: &str,
+    ) {
+        let allow = self.allow;
+        self.line(format_args!(
+            "{docs}{allow}#[allow(clippy::large_enum_variant)]\n#[non_exhaustive]\npub enum {name} {{"
+        ));
+        for Variant {
+            docs,
+            name,
+            carries,
+            ..
+        } in variants
+        {
+            match carries {
+                Some((ty, boxed)) => {
+                    let ty = self.maybe_boxed(ty, *boxed);
+                    self.line(format_args!("{docs}{name}({ty}),"));
+                }
+                None => self.line(format_args!("{docs}{name},")),
+            }
         }
         self.line(format_args!(
-            "#[doc = \" A branch that the schema does not list.\"]\n\
+            "#[doc = \" One that the schema does not list.\"]\n\
              {unrecognized}({RUNTIME}::UnrecognizedBranch),\n}}"
         ));
 
         self.line(format_args!(
-            "impl {RUNTIME}::Union for {name} {{\n#[inline]\nfn tag(&self) -> &str {{\nmatch self {{"
+            "{allow}impl {name} {{\n\
+             #[doc = \" Its name on the wire.\"]\n#[inline]\n#[must_use]\n\
+             pub fn tag(&self) -> &str {{\nmatch self {{"
         ));
-        for (branch, variant) in with_variants() {
-            self.line(format_args!("Self::{variant}(_) => {:?},", branch.tag));
+        for Variant {
+            name, tag, carries, ..
+        } in variants
+        {
+            let pattern = if carries.is_some() { "(_)" } else { "" };
+            self.line(format_args!("Self::{name}{pattern} => {tag:?},"));
         }
         self.line(format_args!(
-            "Self::{unrecognized}(branch) => branch.tag(),\n}}\n}}\n\
+            "Self::{unrecognized}(branch) => branch.tag(),\n}}\n}}\n}}"
+        ));
+        self.branch_access(name, variants, unrecognized);
+    }
+
+    fn branch_access(&mut self, name: &str, variants: &[Variant<'_>], unrecognized: &str) {
+        let allow = self.allow;
+        self.line(format_args!(
+            "{allow}impl {RUNTIME}::Union for {name} {{\n\
+             #[inline]\nfn tag(&self) -> &str {{ Self::tag(self) }}\n\
              #[inline]\nfn branch(&self) -> {RUNTIME}::View<'_> {{\nmatch self {{"
         ));
-        for variant in &variants {
-            self.line(format_args!(
-                "Self::{variant}(branch) => {RUNTIME}::view(branch),"
-            ));
+        for Variant { name, carries, .. } in variants {
+            match carries {
+                Some(_) => self.line(format_args!(
+                    "Self::{name}(branch) => {RUNTIME}::view(branch),"
+                )),
+                None => self.line(format_args!("Self::{name} => {RUNTIME}::View::Nothing,")),
+            }
         }
         self.line(format_args!(
             "Self::{unrecognized}(branch) => branch.__view(),\n}}\n}}\n\
-             #[inline]\nfn select(&mut self, tag: &str) -> {RUNTIME}::Slot<'_> {{\n*self = match tag {{"
+             #[inline]\nfn branch_slot(&mut self) -> {RUNTIME}::Slot<'_> {{\nmatch self {{"
         ));
-        for (branch, variant) in with_variants() {
-            self.line(format_args!(
-                "{:?} => Self::{variant}({RUNTIME}::blank()),",
-                branch.tag
-            ));
+        for Variant { name, carries, .. } in variants {
+            match carries {
+                Some(_) => self.line(format_args!(
+                    "Self::{name}(branch) => {RUNTIME}::slot(branch),"
+                )),
+                None => self.line(format_args!("Self::{name} => {RUNTIME}::Slot::Nothing,")),
+            }
         }
         self.line(format_args!(
-            "_ => Self::{unrecognized}({RUNTIME}::UnrecognizedBranch::__blank(tag)),\n}};\nmatch self {{"
+            "Self::{unrecognized}(branch) => branch.__slot(),\n}}\n}}\n\
+             #[inline]\nfn select(&mut self, tag: &str) {{\n*self = match tag {{"
         ));
-        for variant in &variants {
-            self.line(format_args!(
-                "Self::{variant}(branch) => {RUNTIME}::slot(branch),"
-            ));
+        for Variant {
+            name, tag, carries, ..
+        } in variants
+        {
+            let blank = if carries.is_some() {
+                format!("({RUNTIME}::blank())")
+            } else {
+                String::new()
+            };
+            self.line(format_args!("{tag:?} => Self::{name}{blank},"));
         }
         self.line(format_args!(
-            "Self::{unrecognized}(branch) => branch.__slot(),\n}}\n}}\n}}"
+            "_ => Self::{unrecognized}({RUNTIME}::UnrecognizedBranch::__blank(tag)),\n}};\n}}\n}}"
         ));
-
-        self.conversions(id, branches, &variants);
-        self.line(format_args!("{RUNTIME}::union!({name}, {unrecognized});"));
     }
 
-    fn branch_type(&self, branch: &Branch) -> String {
-        let ty = self.rust_type(&branch.ty);
-        if branch.boxed {
-            format!("{}<{ty}>", self.std("Box"))
-        } else {
-            ty
-        }
-    }
-
-    /// A branch's content becomes the union where only one branch has its type.
-    fn conversions(&mut self, id: TypeId, branches: &[Branch], variants: &[String]) {
+    /// A branch's content becomes the enum where only one branch has its type.
+    pub(super) fn conversions(
+        &mut self,
+        name: &str,
+        own: Option<TypeId>,
+        variants: &[Variant<'_>],
+    ) {
+        let allow = self.allow;
         let mut uses: HashMap<&TypeRef, usize> = HashMap::new();
-        for branch in branches {
-            *uses.entry(&branch.ty).or_default() += 1;
+        for (ty, _) in variants.iter().filter_map(|variant| variant.carries) {
+            *uses.entry(ty).or_default() += 1;
         }
-        let (name, from) = (self.names.ty(id), self.std("From"));
-        for (branch, variant) in branches.iter().zip(variants) {
-            if uses[&branch.ty] > 1 || branch.ty == TypeRef::Defined(id) {
+        let from = self.std("From");
+        for Variant {
+            name: variant,
+            carries,
+            ..
+        } in variants
+        {
+            let Some((ty, boxed)) = carries else {
+                continue;
+            };
+            if uses[ty] > 1 || own.is_some_and(|own| **ty == TypeRef::Defined(own)) {
                 continue;
             }
-            let ty = self.rust_type(&branch.ty);
-            let value = if branch.boxed {
+            let ty = self.rust_type(ty);
+            let value = if *boxed {
                 format!("{}::new(branch)", self.std("Box"))
             } else {
                 "branch".to_owned()
             };
             self.line(format_args!(
-                "impl {from}<{ty}> for {name} {{\n#[inline]\n\
+                "{allow}impl {from}<{ty}> for {name} {{\n#[inline]\n\
                  fn from(branch: {ty}) -> Self {{ Self::{variant}({value}) }}\n}}"
             ));
+        }
+    }
+
+    pub(super) fn maybe_boxed(&self, ty: &TypeRef, boxed: bool) -> String {
+        let ty = self.rust_type(ty);
+        if boxed {
+            format!("{}<{ty}>", self.std("Box"))
+        } else {
+            ty
         }
     }
 }

@@ -56,6 +56,27 @@ impl Wire for () {
     }
 }
 
+/// The value of the schema's type `null`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Null;
+
+impl Wire for Null {
+    #[inline]
+    fn blank() -> Self {
+        Self
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Null
+    }
+}
+
 impl Wire for String {
     #[inline]
     fn blank() -> Self {

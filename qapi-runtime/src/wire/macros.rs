@@ -5,6 +5,7 @@
 #[macro_export]
 macro_rules! __object {
     ($name:ident { $($member:ident),* $(,)? }) => {
+        #[allow(deprecated)]
         impl $crate::wire::Wire for $name {
             #[inline]
             fn blank() -> Self {
@@ -23,14 +24,44 @@ macro_rules! __object {
         }
 
         $crate::__by_view!($name);
+        $crate::__serde!($name);
     };
 }
 
-/// What a simple union has beside its branches.
+/// What a flat union has beside its table and its branches.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __union {
+macro_rules! __flat_union {
+    ($name:ident { $($member:ident),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $crate::wire::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self { $($member: $crate::wire::Wire::blank()),* }
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::FlatUnion(self)
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::FlatUnion(self)
+            }
+        }
+
+        $crate::__by_view!($name);
+        $crate::__serde!($name);
+    };
+}
+
+/// What an enum of branches has beside them; it is no type of the schema.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __branches {
     ($name:ident, $unrecognized:ident) => {
+        #[allow(deprecated)]
         impl $crate::wire::Wire for $name {
             #[inline]
             fn blank() -> Self {
@@ -52,11 +83,62 @@ macro_rules! __union {
     };
 }
 
-/// The standard traits and serde's, through the type's view and slot.
+/// What a simple union has beside its branches.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __simple_union {
+    ($name:ident, $unrecognized:ident) => {
+        $crate::__branches!($name, $unrecognized);
+        $crate::__serde!($name);
+    };
+}
+
+/// What the enum of a schema's events has beside them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __events {
+    ($name:ident, $unrecognized:ident) => {
+        $crate::__branches!($name, $unrecognized);
+
+        #[allow(deprecated)]
+        impl $crate::Events for $name {}
+    };
+}
+
+/// What an alternate has beside its branches.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __alternate {
+    ($name:ident, $unrecognized:ident) => {
+        #[allow(deprecated)]
+        impl $crate::wire::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self::$unrecognized($crate::wire::Wire::blank())
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Alternate(self)
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Alternate(self)
+            }
+        }
+
+        $crate::__by_view!($name);
+        $crate::__serde!($name);
+    };
+}
+
+/// The standard traits, through the type's view and slot.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __by_view {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -64,6 +146,7 @@ macro_rules! __by_view {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -71,14 +154,13 @@ macro_rules! __by_view {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug(self, f)
             }
         }
-
-        $crate::__serde!($name);
     };
 }
 
@@ -87,6 +169,7 @@ macro_rules! __by_view {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::__private::serde::Serialize for $name {
             #[inline]
             fn serialize<S: $crate::__private::serde::Serializer>(
@@ -97,6 +180,7 @@ macro_rules! __serde {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             #[inline]
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
@@ -113,6 +197,7 @@ macro_rules! __serde {
 #[macro_export]
 macro_rules! __enumeration {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::wire::Enumeration for $name {
             #[inline]
             fn name(&self) -> &str {
@@ -125,6 +210,7 @@ macro_rules! __enumeration {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::wire::Wire for $name {
             #[inline]
             fn blank() -> Self {
@@ -142,6 +228,7 @@ macro_rules! __enumeration {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -149,6 +236,7 @@ macro_rules! __enumeration {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -156,6 +244,7 @@ macro_rules! __enumeration {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 

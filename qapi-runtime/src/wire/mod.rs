@@ -7,14 +7,19 @@
 //! generated struct adds is a table: the names of its members and a way to
 //! reach each of them ([`Object`]).
 
+mod alternate;
 mod builtin;
+mod flat;
 mod macros;
 mod print;
+mod qtype;
 mod read;
 mod same;
 mod write;
 
+pub use builtin::Null;
 pub use print::debug;
+pub use qtype::QType;
 pub use read::deserialize;
 pub(crate) use read::{Fill, Trace};
 pub use same::{copy, equal};
@@ -51,6 +56,8 @@ pub trait Wire: Send + Sync + 'static {
 pub enum View<'a> {
     /// No value: an optional member that is not there.
     Absent,
+    /// JSON's `null`, where it is a value of the type `null`.
+    Null,
     /// Nothing to say: an empty object, what a command without result returns.
     Nothing,
     /// `true` or `false`.
@@ -71,14 +78,20 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// A struct or the arguments of a command.
     Object(&'a dyn Object),
+    /// A flat union: common members and those of a branch in one object.
+    FlatUnion(&'a dyn FlatUnion),
     /// A simple union: `{"type": tag, "data": branch}`.
     Union(&'a dyn Union),
+    /// A value of one of several types, told apart by the type of JSON.
+    Alternate(&'a dyn Alternate),
 }
 
 /// A place that takes a value of one shape.
 pub enum Slot<'a> {
     /// Takes any value and keeps nothing of it.
     Nothing,
+    /// `null`, which has no other value.
+    Null,
     /// `bool`
     Bool(&'a mut bool),
     /// `int8`
@@ -102,15 +115,19 @@ pub enum Slot<'a> {
     /// `str`
     Str(&'a mut String),
     /// An enum.
-    Enum(&'a mut dyn Enumeration),
+    Enum(&'a mut (dyn Enumeration + 'static)),
     /// `any`
     Any(&'a mut Value),
     /// A list.
-    List(&'a mut dyn List),
+    List(&'a mut (dyn List + 'static)),
     /// A struct or the arguments of a command.
-    Object(&'a mut dyn Object),
+    Object(&'a mut (dyn Object + 'static)),
+    /// A flat union.
+    FlatUnion(&'a mut (dyn FlatUnion + 'static)),
     /// A simple union.
-    Union(&'a mut dyn Union),
+    Union(&'a mut (dyn Union + 'static)),
+    /// An alternate.
+    Alternate(&'a mut (dyn Alternate + 'static)),
 }
 
 /// The table of a struct: what its members are called and where they are.
@@ -156,16 +173,67 @@ pub trait Enumeration {
     fn set(&mut self, name: &str);
 }
 
-/// A simple union, on the wire `{"type": tag, "data": branch}`.
+/// A choice of branches by a tag: a simple union, on the wire
+/// `{"type": tag, "data": branch}`, the branches of a flat one, or a schema's
+/// events.
 pub trait Union {
     /// The name of the current branch on the wire.
     fn tag(&self) -> &str;
 
-    /// The content of the current branch.
+    /// The content of the current branch; [`View::Nothing`] where it has none.
     fn branch(&self) -> View<'_>;
 
+    /// A slot for the content of the current branch.
+    fn branch_slot(&mut self) -> Slot<'_>;
+
+    /// Makes this branch the current one, blank.
+    fn select(&mut self, tag: &str);
+}
+
+/// A flat union. As an [`Object`] it has the common members, without the
+/// discriminator, which is the tag of the branch.
+pub trait FlatUnion: Object {
+    /// The name of the discriminator on the wire.
+    fn discriminator(&self) -> &'static str;
+
+    /// The branch.
+    fn branch(&self) -> &dyn Union;
+
+    /// The branch, for filling.
+    fn branch_mut(&mut self) -> &mut dyn Union;
+}
+
+/// A value of one of several types. One more branch, behind those of the
+/// schema, takes any other value.
+pub trait Alternate {
+    /// The type of JSON of each branch.
+    fn types(&self) -> &'static [JsonType];
+
+    /// Which branch is the current one.
+    fn index(&self) -> usize;
+
+    /// The content of the current branch.
+    fn value(&self) -> View<'_>;
+
     /// Makes this branch the current one, blank, and offers it for filling.
-    fn select(&mut self, tag: &str) -> Slot<'_>;
+    fn select(&mut self, index: usize) -> Slot<'_>;
+}
+
+/// The types of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `true` and `false`
+    Boolean,
+    /// A number, with a fractional part or without.
+    Number,
+    /// A string.
+    Str,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
 }
 
 /// What may stand for a member on the wire.

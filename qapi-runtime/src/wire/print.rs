@@ -1,9 +1,9 @@
-//! `Debug` for generated types, in the form that a derive would give it,
-//! without the members that are absent.
+//! `Debug` for generated types: structs as a derive shows them, without the
+//! members that are absent; names and values as they stand on the wire.
 
-use std::fmt::{self, Debug, Formatter};
+use std::fmt::{self, Debug, DebugStruct, Formatter};
 
-use super::{View, Wire, split_member};
+use super::{Object, View, Wire, split_member};
 
 /// Prints a value of a schema type.
 ///
@@ -24,7 +24,8 @@ impl Debug for View<'_> {
             View::Uint(value) => value.fmt(f),
             View::Number(value) => value.fmt(f),
             View::Str(value) => value.fmt(f),
-            View::Enum(value) => write!(f, "{}", value.name().escape_debug()),
+            View::Null => f.write_str("null"),
+            View::Enum(value) => value.name().fmt(f),
             View::Any(value) => value.fmt(f),
             View::List(list) => f
                 .debug_list()
@@ -32,15 +33,30 @@ impl Debug for View<'_> {
                 .finish(),
             View::Object(object) => {
                 let mut output = f.debug_struct(object.name());
-                for (index, member) in object.members().iter().enumerate() {
-                    match object.member(index) {
-                        View::Absent => {}
-                        value => drop(output.field(split_member(member).0, &value)),
-                    }
-                }
+                members(object, &mut output);
                 output.finish()
             }
-            View::Union(union) => f.debug_tuple(union.tag()).field(&union.branch()).finish(),
+            View::FlatUnion(union) => {
+                let mut output = f.debug_struct(union.name());
+                members(union, &mut output);
+                output
+                    .field(union.discriminator(), &View::Union(union.branch()))
+                    .finish()
+            }
+            View::Union(union) => match union.branch() {
+                View::Nothing => f.write_str(union.tag()),
+                branch => f.debug_tuple(union.tag()).field(&branch).finish(),
+            },
+            View::Alternate(alternate) => alternate.value().fmt(f),
+        }
+    }
+}
+
+fn members<O: Object + ?Sized>(object: &O, output: &mut DebugStruct<'_, '_>) {
+    for (index, member) in object.members().iter().enumerate() {
+        match object.member(index) {
+            View::Absent => {}
+            value => drop(output.field(split_member(member).0, &value)),
         }
     }
 }

@@ -12,6 +12,8 @@ use serde::de::{
 };
 use serde_json::Value;
 
+use super::alternate::FillAlternate;
+use super::flat::FillFlatUnion;
 use super::{Enumeration, List, Object, Presence, Slot, Union, Wire, split_member};
 
 /// Reads a value of a schema type from any self-describing format.
@@ -46,7 +48,7 @@ impl Trace {
         self.steps.is_empty()
     }
 
-    fn member(&mut self, name: &'static str) {
+    pub(super) fn member(&mut self, name: &'static str) {
         self.steps.push(Step::Member(name));
     }
 
@@ -87,6 +89,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
         let trace = self.trace;
         match self.slot {
             Slot::Nothing => drop(IgnoredAny::deserialize(deserializer)?),
+            Slot::Null => <()>::deserialize(deserializer)?,
             Slot::Bool(slot) => *slot = Deserialize::deserialize(deserializer)?,
             Slot::I8(slot) => *slot = Deserialize::deserialize(deserializer)?,
             Slot::I16(slot) => *slot = Deserialize::deserialize(deserializer)?,
@@ -102,7 +105,9 @@ impl<'de> DeserializeSeed<'de> for Fill<'_> {
             Slot::Enum(slot) => deserializer.deserialize_str(FillEnum(slot))?,
             Slot::List(slot) => deserializer.deserialize_seq(FillList(slot, trace))?,
             Slot::Object(slot) => deserializer.deserialize_map(FillObject(slot, trace))?,
+            Slot::FlatUnion(slot) => deserializer.deserialize_map(FillFlatUnion(slot, trace))?,
             Slot::Union(slot) => deserializer.deserialize_map(FillUnion(slot, trace))?,
+            Slot::Alternate(slot) => deserializer.deserialize_any(FillAlternate(slot, trace))?,
         }
         Ok(())
     }
@@ -134,13 +139,19 @@ impl<'de> Visitor<'de> for FillList<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         let Self(list, trace) = self;
-        // The slot of an element exists before the element is known to, so
-        // the end is found by the seed never being called.
-        while let Some(()) = elements
-            .next_element_seed(FillElement { list, trace })
-            .inspect_err(|_| trace.index(list.len().saturating_sub(1)))?
-        {}
-        Ok(())
+        loop {
+            let before = list.len();
+            let next = elements.next_element_seed(FillElement { list, trace });
+            // A mistake between two elements belongs to neither.
+            match next.inspect_err(|_| {
+                if list.len() > before {
+                    trace.index(before);
+                }
+            })? {
+                Some(()) => {}
+                None => return Ok(()),
+            }
+        }
     }
 }
 
@@ -177,31 +188,20 @@ impl<'de> Visitor<'de> for FillObject<'_> {
                 continue;
             };
             expected = index + 1;
-            let (name, presence) = split_member(members[index]);
+            let fill = FillMember::new(object, index, trace);
+            let name = fill.name();
             if seen.insert(index) {
                 return Err(A::Error::custom(format_args!("duplicate member `{name}`")));
             }
-            let fill = FillMember {
-                object,
-                index,
-                presence,
-                trace,
-            };
             entries
                 .next_value_seed(fill)
                 .inspect_err(|_| trace.member(name))?;
         }
-        for (index, member) in members.iter().enumerate() {
-            let (name, presence) = split_member(member);
-            if presence == Presence::Mandatory && !seen.contains(index) {
-                return Err(missing_member(object.name(), name));
-            }
-        }
-        Ok(())
+        seen.require_all(object)
     }
 }
 
-fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
+pub(super) fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
     E::custom(format_args!(
         "missing member `{member}` of `{object}` (where servers leave it out, \
          `optional: [\"{object}.{member}\"]` in `include_qapi!` makes it optional)"
@@ -210,14 +210,14 @@ fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
 
 /// Which members of an object have been read.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     first: u128,
     rest: Vec<usize>,
 }
 
 impl Seen {
     /// Whether the member had been there already.
-    fn insert(&mut self, index: usize) -> bool {
+    pub(super) fn insert(&mut self, index: usize) -> bool {
         let again = self.contains(index);
         match 1_u128.checked_shl(index as u32) {
             Some(bit) => self.first |= bit,
@@ -231,6 +231,19 @@ impl Seen {
             Some(bit) => self.first & bit != 0,
             None => self.rest.contains(&index),
         }
+    }
+}
+
+impl Seen {
+    /// Whether each mandatory member of an object has been there.
+    pub(super) fn require_all<E: serde::de::Error>(&self, object: &dyn Object) -> Result<(), E> {
+        for (index, member) in object.members().iter().enumerate() {
+            let (name, presence) = split_member(member);
+            if presence == Presence::Mandatory && !self.contains(index) {
+                return Err(missing_member(object.name(), name));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -265,11 +278,31 @@ impl Visitor<'_> for Lookup {
     }
 }
 
-struct FillMember<'a> {
+/// Fills a member of an object.
+pub(super) struct FillMember<'a> {
     object: &'a mut dyn Object,
     index: usize,
+    name: &'static str,
     presence: Presence,
     trace: &'a mut Trace,
+}
+
+impl<'a> FillMember<'a> {
+    pub(super) fn new(object: &'a mut dyn Object, index: usize, trace: &'a mut Trace) -> Self {
+        let (name, presence) = split_member(object.members()[index]);
+        Self {
+            object,
+            index,
+            name,
+            presence,
+            trace,
+        }
+    }
+
+    /// The member's name on the wire.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for FillMember<'_> {
@@ -332,8 +365,9 @@ impl<'de> Visitor<'de> for FillUnion<'_> {
                 }
                 "data" => match &tag {
                     Some(tag) => {
+                        union.select(tag);
                         entries
-                            .next_value_seed(Fill::new(union.select(tag), trace))
+                            .next_value_seed(Fill::new(union.branch_slot(), trace))
                             .inspect_err(|_| trace.member("data"))?;
                         filled = true;
                     }
@@ -347,7 +381,8 @@ impl<'de> Visitor<'de> for FillUnion<'_> {
             return Err(A::Error::custom("missing member `type`"));
         };
         if let Some(data) = early {
-            Fill::new(union.select(&tag), trace)
+            union.select(&tag);
+            Fill::new(union.branch_slot(), trace)
                 .deserialize(data)
                 .map_err(|error| {
                     trace.member("data");

@@ -1,6 +1,6 @@
 //! Equality and copying, over views and slots.
 
-use super::{Slot, View, Wire};
+use super::{Object, Slot, Union, View, Wire};
 
 /// Whether two values of one type are equal.
 pub fn equal<T: Wire>(left: &T, right: &T) -> bool {
@@ -16,7 +16,9 @@ pub fn copy<T: Wire>(value: &T) -> T {
 
 fn same(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
-        (View::Absent, View::Absent) | (View::Nothing, View::Nothing) => true,
+        (View::Absent, View::Absent)
+        | (View::Nothing, View::Nothing)
+        | (View::Null, View::Null) => true,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Int(left), View::Int(right)) => left == right,
         (View::Uint(left), View::Uint(right)) => left == right,
@@ -28,14 +30,24 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
             left.len() == right.len()
                 && (0..left.len()).all(|index| same(left.element(index), right.element(index)))
         }
-        (View::Object(left), View::Object(right)) => {
-            (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
+        (View::Object(left), View::Object(right)) => same_members(left, right),
+        (View::FlatUnion(left), View::FlatUnion(right)) => {
+            same_members(left, right) && same_branch(left.branch(), right.branch())
         }
-        (View::Union(left), View::Union(right)) => {
-            left.tag() == right.tag() && same(left.branch(), right.branch())
+        (View::Union(left), View::Union(right)) => same_branch(left, right),
+        (View::Alternate(left), View::Alternate(right)) => {
+            left.index() == right.index() && same(left.value(), right.value())
         }
         _ => false,
     }
+}
+
+fn same_members<O: Object + ?Sized>(left: &O, right: &O) -> bool {
+    (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
+}
+
+fn same_branch(left: &dyn Union, right: &dyn Union) -> bool {
+    left.tag() == right.tag() && same(left.branch(), right.branch())
 }
 
 /// Both sides come from one type, so the shapes agree and each integer fits.
@@ -59,15 +71,29 @@ fn fill(slot: Slot<'_>, value: View<'_>) {
                 fill(slot.push(), list.element(index));
             }
         }
-        (Slot::Object(slot), View::Object(object)) => {
-            for index in 0..object.members().len() {
-                match object.member(index) {
-                    View::Absent => {}
-                    member => fill(slot.member_slot(index), member),
-                }
-            }
+        (Slot::Object(slot), View::Object(object)) => fill_members(slot, object),
+        (Slot::FlatUnion(slot), View::FlatUnion(union)) => {
+            fill_members(slot, union);
+            fill_branch(slot.branch_mut(), union.branch());
         }
-        (Slot::Union(slot), View::Union(union)) => fill(slot.select(union.tag()), union.branch()),
+        (Slot::Union(slot), View::Union(union)) => fill_branch(slot, union),
+        (Slot::Alternate(slot), View::Alternate(alternate)) => {
+            fill(slot.select(alternate.index()), alternate.value());
+        }
         _ => {}
     }
+}
+
+fn fill_members<S: Object + ?Sized, O: Object + ?Sized>(slot: &mut S, object: &O) {
+    for index in 0..object.members().len() {
+        match object.member(index) {
+            View::Absent => {}
+            member => fill(slot.member_slot(index), member),
+        }
+    }
+}
+
+fn fill_branch(slot: &mut dyn Union, union: &dyn Union) {
+    slot.select(union.tag());
+    fill(slot.branch_slot(), union.branch());
 }

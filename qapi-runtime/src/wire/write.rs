@@ -1,8 +1,9 @@
 //! Writing a [`View`] to any serde format.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde_json::Value;
 
-use super::{List, Object, Union, View, Wire, split_member};
+use super::{FlatUnion, List, Object, Union, View, Wire, split_member};
 
 /// Writes a value of a schema type to any self-describing format.
 ///
@@ -17,6 +18,7 @@ impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             View::Absent => serializer.serialize_none(),
+            View::Null => serializer.serialize_unit(),
             View::Nothing => serializer.serialize_map(Some(0))?.end(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Int(value) => serializer.serialize_i64(value),
@@ -27,7 +29,9 @@ impl Serialize for View<'_> {
             View::Any(value) => value.serialize(serializer),
             View::List(list) => serialize_list(list, serializer),
             View::Object(object) => serialize_object(object, serializer),
+            View::FlatUnion(union) => serialize_flat_union(union, serializer),
             View::Union(union) => serialize_union(union, serializer),
+            View::Alternate(alternate) => alternate.value().serialize(serializer),
         }
     }
 }
@@ -54,6 +58,46 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
         }
     }
     output.end()
+}
+
+fn serialize_flat_union<S: Serializer>(
+    union: &dyn FlatUnion,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_map(None)?;
+    serialize_entries(View::FlatUnion(union), &mut output)?;
+    output.end()
+}
+
+/// The members of something that is an object, into an object.
+fn serialize_entries<M: SerializeMap>(value: View<'_>, output: &mut M) -> Result<(), M::Error> {
+    match value {
+        View::Object(object) => serialize_members(object, output),
+        View::FlatUnion(union) => {
+            serialize_members(union, output)?;
+            let branch = union.branch();
+            output.serialize_entry(union.discriminator(), branch.tag())?;
+            serialize_entries(branch.branch(), output)
+        }
+        // A branch that the schema does not list.
+        View::Any(Value::Object(members)) => members
+            .iter()
+            .try_for_each(|(name, value)| output.serialize_entry(name, value)),
+        _ => Ok(()),
+    }
+}
+
+fn serialize_members<M: SerializeMap, O: Object + ?Sized>(
+    object: &O,
+    output: &mut M,
+) -> Result<(), M::Error> {
+    for (index, member) in object.members().iter().enumerate() {
+        match object.member(index) {
+            View::Absent => {}
+            value => output.serialize_entry(split_member(member).0, &value)?,
+        }
+    }
+    Ok(())
 }
 
 fn serialize_union<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,0 +1,100 @@
+//! Structs get the members of their bases.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Member, TypeId, TypeKind};
+use crate::syntax::Name;
+
+impl Checker<'_, '_, '_> {
+    /// Puts the members of its base in front of each struct's own.
+    pub(super) fn inherit(&mut self) {
+        let bases: HashMap<TypeId, (Name<'_>, TypeId)> = self
+            .bases
+            .iter()
+            .map(|(id, name, base)| (*id, (*name, *base)))
+            .collect();
+        let mut done: HashMap<TypeId, bool> = HashMap::new();
+        for (start, ..) in self.bases.clone() {
+            // From the struct down to the first base that is complete.
+            let mut chain = Vec::new();
+            let mut id = start;
+            while let Some((name, base)) = bases.get(&id)
+                && !done.contains_key(&id)
+            {
+                done.insert(id, false);
+                chain.push((id, *name, *base));
+                id = *base;
+            }
+            if done.get(&id) == Some(&false) {
+                let (_, name, _) = chain[chain.len() - 1];
+                self.diagnostics.push(
+                    Diagnostic::new(name.span, format!("'{}' is a base of itself", name.text))
+                        .label("this closes the circle"),
+                );
+                for (id, ..) in chain {
+                    done.insert(id, true);
+                }
+                continue;
+            }
+            for (id, name, base) in chain.into_iter().rev() {
+                self.prepend(id, name, base);
+                done.insert(id, true);
+            }
+        }
+    }
+
+    fn prepend(&mut self, id: TypeId, base_name: Name<'_>, base: TypeId) {
+        let inherited: Vec<Member> = self
+            .schema
+            .ty(base)
+            .kind
+            .members()
+            .unwrap_or_default()
+            .to_vec();
+        let TypeKind::Struct(structure) = &self.schema.ty(id).kind else {
+            return;
+        };
+        let own = structure.members.clone();
+        let mut members = inherited;
+        let taken: HashMap<&str, ()> = members
+            .iter()
+            .map(|member| (member.name.as_str(), ()))
+            .collect();
+        let (clashing, fine): (Vec<Member>, Vec<Member>) = own
+            .into_iter()
+            .partition(|member| taken.contains_key(member.name.as_str()));
+        for member in clashing {
+            self.clash(
+                id,
+                &member.name,
+                base,
+                &format!("the base '{}'", base_name.text),
+            );
+        }
+        for member in &members {
+            if let Some(span) = self.places.get(&(base, member.name.clone())).copied() {
+                self.places.entry((id, member.name.clone())).or_insert(span);
+            }
+        }
+        members.extend(fine);
+        if let Some(all) = self.schema.ty_mut(id).kind.members_mut() {
+            *all = members;
+        }
+    }
+
+    /// Reports a member that another type's member of that name is in the way of.
+    pub(super) fn clash(&mut self, id: TypeId, member: &str, other: TypeId, other_name: &str) {
+        let Some(span) = self.places.get(&(id, member.to_owned())) else {
+            return;
+        };
+        let message = format!("member '{member}' collides with a member of {other_name}");
+        let mut diagnostic =
+            Diagnostic::new(*span, message).label("both would have the same name on the wire");
+        if let Some(first) = self.places.get(&(other, member.to_owned())) {
+            diagnostic = diagnostic.related(*first, "the other one");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,526 @@
+//! Reading a definition out of a value.
+
+use super::keys::{Key, Keys};
+use super::{
+    Branch, Command, Condition, Definition, Dialect, Feature, KINDS, Kind, Member, Once, TypeExpr,
+    Value, describe,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::syntax::{Expression, Name, Node, NodeKind};
+
+/// Turns a value into a definition; `None` where there is not even a name.
+pub(crate) fn define<'src>(
+    expression: &Expression<'src>,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Definition<'src>> {
+    let mut reader = Reader {
+        dialect,
+        diagnostics,
+    };
+    let (kind, name) = reader.header(expression)?;
+    let keys = Keys::of_definition(kind, name, expression, reader.diagnostics);
+    Some(Definition {
+        name,
+        kind: reader.kind(kind, name, &keys).unwrap_or(Kind::Broken),
+        condition: reader.condition_of(&keys),
+        features: reader.features_of(&keys),
+        comment: expression.comment.clone(),
+    })
+}
+
+struct Reader<'d> {
+    dialect: Dialect,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// The kind of a definition and its name.
+    fn header<'src>(
+        &mut self,
+        expression: &Expression<'src>,
+    ) -> Option<(&'static str, Name<'src>)> {
+        let found = KINDS.into_iter().find_map(|kind| {
+            let entry = expression
+                .entries
+                .iter()
+                .find(|entry| entry.key.text == kind)?;
+            Some((kind, entry))
+        });
+        let Some((kind, entry)) = found else {
+            self.unknown_kind(expression);
+            return None;
+        };
+        let NodeKind::Str(text) = entry.value.kind else {
+            self.expected(
+                "a name",
+                &entry.value,
+                format!("the name of this {}", describe(kind)),
+            );
+            return None;
+        };
+        let name = Name {
+            text,
+            span: entry.value.span,
+        };
+        self.check_name(name).then_some((kind, name))
+    }
+
+    fn unknown_kind(&mut self, expression: &Expression<'_>) {
+        let diagnostic = match expression.entries.first() {
+            None => Diagnostic::new(expression.span, "an empty object defines nothing")
+                .label("expected a definition"),
+            Some(first) => {
+                let message = format!("unknown kind of definition '{}'", first.key.text);
+                Diagnostic::new(first.key.span, message)
+                    .label("expected 'command', 'struct', 'enum', 'union', 'alternate' or 'event'")
+                    .suggest(
+                        "a kind",
+                        first.key.text,
+                        KINDS.into_iter().chain(["include", "pragma"]),
+                    )
+            }
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The rest of a definition; `None` where the mistakes leave nothing to go
+    /// on with.
+    fn kind<'src>(
+        &mut self,
+        kind: &str,
+        name: Name<'src>,
+        keys: &Keys<'_, 'src>,
+    ) -> Option<Kind<'src>> {
+        let data = keys.get("data");
+        Some(match kind {
+            "enum" => Kind::Enum(self.values(data?)?),
+            "struct" | "type" => Kind::Struct {
+                base: keys.get("base").and_then(|node| self.type_name(node)),
+                members: self.members(data?)?,
+            },
+            "union" => self.union(name, keys)?,
+            "alternate" => Kind::Alternate(self.branches(data?)?),
+            "event" => Kind::Event {
+                data: data.and_then(|node| self.data(node)),
+            },
+            _ => Kind::Command(Command {
+                data: data.and_then(|node| self.data(node)),
+                returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                allow_oob: keys.flag("allow-oob").unwrap_or(false),
+                success_response: keys.flag("success-response").unwrap_or(true),
+            }),
+        })
+    }
+
+    fn union<'src>(&mut self, name: Name<'src>, keys: &Keys<'_, 'src>) -> Option<Kind<'src>> {
+        let branches = keys.get("data").and_then(|data| self.branches(data));
+        let (base, discriminator) = (keys.get("base"), keys.get("discriminator"));
+        let discriminator = match discriminator.map(|node| (&node.kind, node)) {
+            None => None,
+            // What is now called an alternate.
+            Some((NodeKind::Object(entries), _)) if entries.is_empty() && base.is_none() => {
+                return Some(Kind::Alternate(branches?));
+            }
+            Some((NodeKind::Str(text), node)) => Some(Name {
+                text,
+                span: node.span,
+            }),
+            Some((_, node)) => {
+                self.expected(
+                    "the name of a member",
+                    node,
+                    "the member that tells the branches apart",
+                );
+                return None;
+            }
+        };
+        let base = match base.map(|node| (&node.kind, node)) {
+            None => None,
+            Some((NodeKind::Object(_), node)) => {
+                Some(TypeExpr::Members(self.object_members(node)?, node.span))
+            }
+            Some((_, node)) => Some(TypeExpr::Named(self.type_name(node)?)),
+        };
+        match (base, discriminator) {
+            (Some(base), Some(discriminator)) => Some(Kind::FlatUnion {
+                base,
+                discriminator,
+                branches: branches?,
+            }),
+            (None, None) => Some(Kind::SimpleUnion(branches?)),
+            (base, _) => {
+                let lacks = if base.is_some() {
+                    "discriminator"
+                } else {
+                    "base"
+                };
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        name.span,
+                        format!("union '{}' lacks the key '{lacks}'", name.text),
+                    )
+                    .label(
+                        "a union has both 'base' and 'discriminator', or in old schemas neither",
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// The values of an enum.
+    fn values<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Value<'src>>> {
+        let NodeKind::List(elements) = &node.kind else {
+            self.expected("a list of names", node, "the values of this enum");
+            return None;
+        };
+        let mut values = Vec::new();
+        let mut seen = Once::default();
+        for element in elements {
+            let Some((name, condition, features)) = self.named_item(element, "enum value") else {
+                continue;
+            };
+            if self.check_name(name) && seen.first(name, "value", self.diagnostics) {
+                values.push(Value {
+                    name,
+                    condition,
+                    features,
+                });
+            }
+        }
+        Some(values)
+    }
+
+    /// A name alone, or `{ 'name': name, 'if': …, 'features': … }`.
+    #[allow(clippy::type_complexity)]
+    fn named_item<'src>(
+        &mut self,
+        node: &Node<'src>,
+        what: &'static str,
+    ) -> Option<(Name<'src>, Option<Condition<'src>>, Vec<Feature<'src>>)> {
+        const VALUE: &[Key] = &[
+            Key::Required("name"),
+            Key::Optional("if"),
+            Key::Optional("features"),
+        ];
+        const FEATURE: &[Key] = &[Key::Required("name"), Key::Optional("if")];
+        match &node.kind {
+            NodeKind::Str(text) => Some((
+                Name {
+                    text,
+                    span: node.span,
+                },
+                None,
+                Vec::new(),
+            )),
+            NodeKind::Object(entries) => {
+                let known = if what == "feature" { FEATURE } else { VALUE };
+                let place = Name {
+                    text: "",
+                    span: node.span,
+                };
+                let keys = Keys::of_part(entries, known, what, place, self.diagnostics);
+                let name = keys.get("name")?;
+                let NodeKind::Str(text) = name.kind else {
+                    self.expected("a name", name, format!("the name of this {what}"));
+                    return None;
+                };
+                let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
+                Some((
+                    Name {
+                        text,
+                        span: name.span,
+                    },
+                    condition,
+                    features,
+                ))
+            }
+            _ => {
+                self.expected(
+                    "a name",
+                    node,
+                    format!("a {what} is a name, or an object with a name"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The members of a struct.
+    fn members<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Member<'src>>> {
+        if !matches!(node.kind, NodeKind::Object(_)) {
+            self.expected("an object", node, "the members and their types");
+            return None;
+        }
+        self.object_members(node)
+    }
+
+    fn object_members<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Member<'src>>> {
+        let NodeKind::Object(entries) = &node.kind else {
+            return None;
+        };
+        let mut members = Vec::new();
+        let mut seen = Once::default();
+        for entry in entries {
+            let (text, optional) = match entry.key.text.strip_prefix('*') {
+                Some(text) => (text, true),
+                None => (entry.key.text, false),
+            };
+            let name = Name {
+                text,
+                span: entry.key.span,
+            };
+            if self.check_name(name)
+                && seen.first(name, "member", self.diagnostics)
+                && let Some((ty, condition, features)) = self.member_type(&entry.value, name)
+            {
+                members.push(Member {
+                    name,
+                    optional,
+                    ty,
+                    condition,
+                    features,
+                });
+            }
+        }
+        Some(members)
+    }
+
+    /// A type, or `{ 'type': type, 'if': …, 'features': … }`.
+    #[allow(clippy::type_complexity)]
+    fn member_type<'src>(
+        &mut self,
+        node: &Node<'src>,
+        name: Name<'src>,
+    ) -> Option<(TypeExpr<'src>, Option<Condition<'src>>, Vec<Feature<'src>>)> {
+        const KEYS: &[Key] = &[
+            Key::Required("type"),
+            Key::Optional("if"),
+            Key::Optional("features"),
+        ];
+        let NodeKind::Object(entries) = &node.kind else {
+            return Some((self.type_expr(node)?, None, Vec::new()));
+        };
+        if self.dialect == Dialect::Old {
+            return Some((
+                TypeExpr::Members(self.object_members(node)?, node.span),
+                None,
+                Vec::new(),
+            ));
+        }
+        let owner = format!("member '{}'", name.text);
+        let keys = Keys::of_part(entries, KEYS, &owner, name, self.diagnostics);
+        let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
+        Some((self.type_expr(keys.get("type")?)?, condition, features))
+    }
+
+    /// The branches of a union or an alternate.
+    fn branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
+        const KEYS: &[Key] = &[Key::Required("type"), Key::Optional("if")];
+        let NodeKind::Object(entries) = &node.kind else {
+            self.expected("an object", node, "the branches and their types");
+            return None;
+        };
+        if entries.is_empty() {
+            self.diagnostics
+                .push(Diagnostic::new(node.span, "no branches").label("expected at least one"));
+        }
+        let mut branches = Vec::new();
+        let mut seen = Once::default();
+        for entry in entries {
+            let tag = entry.key;
+            if !self.check_name(tag) || !seen.first(tag, "branch", self.diagnostics) {
+                continue;
+            }
+            let (ty, condition) = match &entry.value.kind {
+                NodeKind::Object(inner) => {
+                    let owner = format!("branch '{}'", tag.text);
+                    let keys = Keys::of_part(inner, KEYS, &owner, tag, self.diagnostics);
+                    let condition = self.condition_of(&keys);
+                    (
+                        keys.get("type").and_then(|node| self.type_expr(node)),
+                        condition,
+                    )
+                }
+                _ => (self.type_expr(&entry.value), None),
+            };
+            branches.extend(ty.map(|ty| Branch { tag, ty, condition }));
+        }
+        Some(branches)
+    }
+
+    /// What a command or an event carries: members, or the name of a type.
+    fn data<'src>(&mut self, node: &Node<'src>) -> Option<TypeExpr<'src>> {
+        match &node.kind {
+            NodeKind::Str(text) => Some(TypeExpr::Named(Name {
+                text,
+                span: node.span,
+            })),
+            NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?, node.span)),
+            _ => {
+                self.expected(
+                    "an object or the name of a struct",
+                    node,
+                    "the members and their types",
+                );
+                None
+            }
+        }
+    }
+
+    /// A name, or a list of one name.
+    fn type_expr<'src>(&mut self, node: &Node<'src>) -> Option<TypeExpr<'src>> {
+        match &node.kind {
+            NodeKind::Str(text) => Some(TypeExpr::Named(Name {
+                text,
+                span: node.span,
+            })),
+            NodeKind::List(elements) => match elements.as_slice() {
+                [element] => Some(TypeExpr::List(Box::new(self.type_expr(element)?))),
+                _ => {
+                    let message = "a list type has one element: its elements' type";
+                    self.diagnostics.push(
+                        Diagnostic::new(node.span, message)
+                            .label(format!("{} elements here", elements.len()))
+                            .help("write `['Type']`"),
+                    );
+                    None
+                }
+            },
+            NodeKind::Object(_) => {
+                self.expected(
+                    "a type",
+                    node,
+                    "an anonymous struct can't be here: define a struct and name it",
+                );
+                None
+            }
+            NodeKind::Bool(_) => {
+                self.expected("a type", node, "a name, or a list of one name");
+                None
+            }
+        }
+    }
+
+    fn type_name<'src>(&mut self, node: &Node<'src>) -> Option<Name<'src>> {
+        let NodeKind::Str(text) = node.kind else {
+            self.expected("the name of a struct", node, "the base");
+            return None;
+        };
+        Some(Name {
+            text,
+            span: node.span,
+        })
+    }
+
+    fn features_of<'src>(&mut self, keys: &Keys<'_, 'src>) -> Vec<Feature<'src>> {
+        let Some(node) = keys.get("features") else {
+            return Vec::new();
+        };
+        let NodeKind::List(elements) = &node.kind else {
+            self.expected("a list", node, "the features");
+            return Vec::new();
+        };
+        let mut features = Vec::new();
+        let mut seen = Once::default();
+        for element in elements {
+            if let Some((name, condition, _)) = self.named_item(element, "feature")
+                && seen.first(name, "feature", self.diagnostics)
+            {
+                features.push(Feature { name, condition });
+            }
+        }
+        features
+    }
+
+    fn condition_of<'src>(&mut self, keys: &Keys<'_, 'src>) -> Option<Condition<'src>> {
+        self.condition(keys.get("if")?)
+    }
+
+    /// `'NAME'`, `{ 'all': […] }`, `{ 'any': […] }`, `{ 'not': … }`, or in older
+    /// schemas an expression of C or a list of them.
+    fn condition<'src>(&mut self, node: &Node<'src>) -> Option<Condition<'src>> {
+        match &node.kind {
+            NodeKind::Str(text) if text.trim().is_empty() => {
+                self.diagnostics
+                    .push(Diagnostic::new(node.span, "empty condition").label("expected a name"));
+                None
+            }
+            NodeKind::Str(text) => Some(Condition::Is(Name {
+                text,
+                span: node.span,
+            })),
+            NodeKind::List(_) => Some(Condition::All(self.conditions(node)?)),
+            NodeKind::Object(entries) => {
+                let [entry] = entries.as_slice() else {
+                    self.diagnostics.push(
+                        Diagnostic::new(node.span, "a condition has one key")
+                            .label(format!("{} keys here", entries.len()))
+                            .help("write `{ 'all': […] }`, `{ 'any': […] }` or `{ 'not': … }`"),
+                    );
+                    return None;
+                };
+                match entry.key.text {
+                    "all" => Some(Condition::All(self.conditions(&entry.value)?)),
+                    "any" => Some(Condition::Any(self.conditions(&entry.value)?)),
+                    "not" => Some(Condition::Not(Box::new(self.condition(&entry.value)?))),
+                    other => {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                entry.key.span,
+                                format!("unknown key '{other}' in a condition"),
+                            )
+                            .label("expected 'all', 'any' or 'not'"),
+                        );
+                        None
+                    }
+                }
+            }
+            NodeKind::Bool(_) => {
+                self.expected(
+                    "a condition",
+                    node,
+                    "a name, or an object with 'all', 'any' or 'not'",
+                );
+                None
+            }
+        }
+    }
+
+    fn conditions<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Condition<'src>>> {
+        let NodeKind::List(elements) = &node.kind else {
+            self.expected("a list of conditions", node, "the conditions");
+            return None;
+        };
+        if elements.is_empty() {
+            self.diagnostics
+                .push(Diagnostic::new(node.span, "no conditions").label("expected at least one"));
+            return None;
+        }
+        elements
+            .iter()
+            .map(|element| self.condition(element))
+            .collect()
+    }
+
+    /// Whether Rust can make a name of this one; reported where it can't.
+    fn check_name(&mut self, name: Name<'_>) -> bool {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let has_letter = name.text.contains(|c: char| c.is_ascii_alphanumeric());
+        if has_letter && name.text.chars().all(allowed) {
+            return true;
+        }
+        self.diagnostics.push(
+            Diagnostic::new(name.span, format!("invalid name '{}'", name.text))
+                .label("names are made of letters, digits, `-`, `_` and `.`"),
+        );
+        false
+    }
+
+    fn expected(&mut self, what: &str, found: &Node<'_>, label: impl Into<String>) {
+        let message = format!("expected {what}, found {}", found.kind.describe());
+        self.diagnostics
+            .push(Diagnostic::new(found.span, message).label(label));
+    }
+}

@@ -1,0 +1,150 @@
+//! Which part of a schema is asked for: conditions decided, commands and
+//! events selected, and the types that these need.
+
+use std::collections::HashSet;
+
+use crate::condition::Condition;
+use crate::schema::{Schema, TypeId, TypeKind, TypeRef};
+
+impl Schema {
+    /// Decides conditions: what surely is not there goes, and what surely is
+    /// there is no longer optional. A mandatory member whose condition stays
+    /// open becomes optional, for a server may lack it.
+    pub(crate) fn decide(&mut self, decided: &dyn Fn(&str) -> Option<bool>) {
+        let simplify = |condition: &mut Condition| {
+            let taken = std::mem::replace(condition, Condition::Never);
+            *condition = taken.simplify(decided);
+            *condition != Condition::Never
+        };
+        let (types, commands, events) = self.parts_mut();
+        commands.retain_mut(|command| {
+            command
+                .features
+                .retain_mut(|feature| simplify(&mut feature.condition));
+            simplify(&mut command.condition)
+        });
+        events.retain_mut(|event| {
+            event
+                .features
+                .retain_mut(|feature| simplify(&mut feature.condition));
+            simplify(&mut event.condition)
+        });
+        for ty in types {
+            simplify(&mut ty.condition);
+            ty.features
+                .retain_mut(|feature| simplify(&mut feature.condition));
+            if let Some(members) = ty.kind.members_mut() {
+                members.retain_mut(|member| {
+                    member
+                        .features
+                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    let stays = simplify(&mut member.condition);
+                    member.optional |= !member.condition.is_always();
+                    stays
+                });
+            }
+            if let Some(branches) = ty.kind.branches_mut() {
+                branches.retain_mut(|branch| simplify(&mut branch.condition));
+            }
+            if let TypeKind::Enum(values) = &mut ty.kind {
+                values.retain_mut(|value| {
+                    value
+                        .features
+                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    simplify(&mut value.condition)
+                });
+            }
+        }
+        self.leave_out_never();
+    }
+
+    /// Leaves out the types that no server has, unless something mentions them.
+    fn leave_out_never(&mut self) {
+        let never = |condition: &Condition| *condition == Condition::Never;
+        if !self.types().any(|(_, ty)| never(&ty.condition)) {
+            return;
+        }
+        let there = self
+            .types()
+            .filter(|(_, ty)| !never(&ty.condition))
+            .map(|(id, _)| id);
+        let kept = self.closure(there.collect());
+        self.set_kept(kept);
+    }
+
+    /// Keeps only these commands and events; where only one of the two is
+    /// selected, none of the other stays. Types stay that they need.
+    ///
+    /// # Errors
+    ///
+    /// The first name that the schema does not have.
+    pub fn select(
+        &mut self,
+        commands: Option<&[String]>,
+        events: Option<&[String]>,
+    ) -> Result<(), String> {
+        let (commands, events) = match (commands, events) {
+            (None, None) => return Ok(()),
+            (commands, events) => (commands.unwrap_or_default(), events.unwrap_or_default()),
+        };
+        let known = |name: &String| self.commands().iter().any(|command| command.name == *name);
+        if let Some(unknown) = commands.iter().find(|name| !known(name)) {
+            return Err(format!("the schema has no command '{unknown}'"));
+        }
+        let known = |name: &String| self.events().iter().any(|event| event.name == *name);
+        if let Some(unknown) = events.iter().find(|name| !known(name)) {
+            return Err(format!("the schema has no event '{unknown}'"));
+        }
+        let (_, all_commands, all_events) = self.parts_mut();
+        all_commands.retain(|command| commands.contains(&command.name));
+        all_events.retain(|event| events.contains(&event.name));
+        let reached = self.reached();
+        self.set_kept(reached);
+        Ok(())
+    }
+
+    /// The types that commands and events need.
+    fn reached(&self) -> HashSet<TypeId> {
+        let mut needed: Vec<TypeId> = Vec::new();
+        for command in self.commands() {
+            needed.extend(command.arguments);
+            needed.extend(command.returns.as_ref().and_then(inner));
+        }
+        needed.extend(self.events().iter().filter_map(|event| event.data));
+        self.closure(needed)
+    }
+
+    /// These types and all that they need.
+    fn closure(&self, mut needed: Vec<TypeId>) -> HashSet<TypeId> {
+        let mut reached = HashSet::new();
+        while let Some(id) = needed.pop() {
+            if reached.insert(id) {
+                needed.extend(self.needs(id));
+            }
+        }
+        reached
+    }
+
+    /// The types that a type needs.
+    fn needs(&self, id: TypeId) -> Vec<TypeId> {
+        let kind = &self.ty(id).kind;
+        let members = kind
+            .members()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|member| inner(&member.ty));
+        let branches = kind.branches().unwrap_or_default().iter();
+        members
+            .chain(branches.filter_map(|branch| branch.ty.as_ref().and_then(inner)))
+            .collect()
+    }
+}
+
+/// The schema's type in a use of one, inside of lists too.
+fn inner(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Builtin(_) => None,
+        TypeRef::Defined(id) => Some(*id),
+        TypeRef::List(element) => inner(element),
+    }
+}
