@@ -61,7 +61,7 @@ impl Schema {
 
     /// Makes a member optional, for servers that leave it out. `path` is
     /// `Type.member`: the type by its name in the schema or in Rust, the
-    /// member by its name on the wire.
+    /// member by its name on the wire. Types that start from that one follow.
     ///
     /// # Errors
     ///
@@ -78,14 +78,31 @@ impl Schema {
         let Some((id, _)) = found else {
             return Err(format!("the schema has no type '{type_name}'"));
         };
-        let Some(members) = self.types[id.0].kind.members_mut() else {
+        let Some(members) = self.types[id.0].kind.members() else {
             return Err(format!("'{type_name}' has no members"));
         };
-        let Some(member) = members.iter_mut().find(|member| member.name == member_name) else {
+        if !members.iter().any(|member| member.name == member_name) {
             return Err(format!("'{type_name}' has no member '{member_name}'"));
-        };
-        member.optional = true;
+        }
+        for ty in self.with_base(id) {
+            let members = self.types[ty.0].kind.members_mut().into_iter().flatten();
+            for member in members.filter(|member| member.name == member_name) {
+                member.optional = true;
+            }
+        }
         Ok(())
+    }
+
+    /// A type, and those that start from it.
+    fn with_base(&self, id: TypeId) -> Vec<TypeId> {
+        let mut found = vec![id];
+        let mut next = 0;
+        while let Some(&base) = found.get(next) {
+            let started = self.types().filter(|(_, ty)| ty.kind.base() == Some(base));
+            found.extend(started.map(|(id, _)| id));
+            next += 1;
+        }
+        found
     }
 
     pub(crate) fn named_id(index: usize) -> TypeId {
@@ -211,6 +228,16 @@ impl TypeKind {
         match self {
             Self::Struct(structure) => Some(&structure.members),
             Self::FlatUnion(union) => Some(&union.members),
+            Self::Enum(_) | Self::SimpleUnion(_) | Self::Alternate(_) => None,
+        }
+    }
+
+    /// The struct that the first members come from, where it has a name.
+    #[must_use]
+    pub fn base(&self) -> Option<TypeId> {
+        match self {
+            Self::Struct(structure) => structure.base,
+            Self::FlatUnion(union) => union.base,
             Self::Enum(_) | Self::SimpleUnion(_) | Self::Alternate(_) => None,
         }
     }

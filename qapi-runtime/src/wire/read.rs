@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for FillObject<'_> {
     }
 }
 
-pub(super) fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
+fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
     E::custom(format_args!(
         "missing member `{member}` of `{object}` (where servers leave it out, \
          `optional: [\"{object}.{member}\"]` in `include_qapi!` makes it optional)"
