@@ -60,6 +60,9 @@ impl Emitter<'_> {
         self.line(format_args!(
             "{RUNTIME}::branches!({branch_enum}, {unrecognized});"
         ));
+        if union.members.iter().all(|member| member.optional) {
+            self.whole_conversions(name, branch_enum, id, &variants);
+        }
     }
 
     fn variants<'b>(&self, id: TypeId, branches: &'b [Branch]) -> (Vec<Variant<'b>>, String) {
@@ -178,11 +181,11 @@ impl Emitter<'_> {
         &mut self,
         name: &str,
         branch_enum: &str,
-        own: Option<TypeId>,
+        id: TypeId,
         variants: &[Variant<'_>],
     ) {
         let (allow, from) = (self.allow, self.std("From"));
-        let branches = unique_types(variants, own)
+        let branches = unique_types(variants, Some(id))
             .into_iter()
             .map(|(_, ty, _)| self.rust_type(ty));
         let branches: Vec<String> = branches.chain([branch_enum.to_owned()]).collect();
