@@ -379,9 +379,8 @@ __qapi::object!(Walk { from, depth });
 
  # Returns
 
- Nothing on success
-
- If [`from`](field@Walk::from) is no node, NodeNotFound
+ - Nothing on success
+ - If [`from`](field@Walk::from) is no node, NodeNotFound
 
  Since 1.1.*/
 #[inline]

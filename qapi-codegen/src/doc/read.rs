@@ -3,7 +3,7 @@
 //! The tags of all eras are known: with and without colon, before and after
 //! blank lines, and the directives that took over from `Notes:` and `Example:`.
 
-use super::tidy::{example, split_conditions, tidy, without_optional_marks};
+use super::tidy::{example, list_conditions, tidy, without_optional_marks};
 use super::{Parts, Section, SectionKind};
 use crate::syntax::Comment;
 
@@ -182,7 +182,7 @@ impl Reader {
         for section in &mut definition.sections {
             tidy(&mut section.text, true);
             if section.kind == SectionKind::Returns {
-                split_conditions(&mut section.text);
+                list_conditions(&mut section.text);
             }
         }
         for index in self.plain_examples {

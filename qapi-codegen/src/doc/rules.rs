@@ -233,7 +233,7 @@ fn check_group(group: &CommentGroup<'_>, follows: Follows, diagnostics: &mut Dia
             if line.text.starts_with("##") {
                 break Some(line);
             }
-            if line.text.len() > 1 && !line.text.starts_with("# ") {
+            if !matches!(line.text, "#" | "#\r") && !line.text.starts_with("# ") {
                 let end = line.span.start + 1;
                 diagnostics.push(
                     Diagnostic::new(

@@ -67,18 +67,20 @@ pub(super) fn without_optional_marks(text: &mut [String]) {
     }
 }
 
-/// Old texts list each error in a line of its own below what is returned; on
-/// its own each of them reads as it was meant.
-pub(super) fn split_conditions(text: &mut Vec<String>) {
-    let mut out: Vec<String> = Vec::with_capacity(text.len());
-    for line in text.drain(..) {
-        let before = out.last().is_some_and(|before| !before.is_empty());
-        if before && line.starts_with("If ") {
-            out.push(String::new());
-        }
-        out.push(line);
+/// Old texts say in a line of its own, below what is returned, when which error
+/// is. That is a list.
+pub(super) fn list_conditions(text: &mut [String]) {
+    let is_condition = |line: &String| line.starts_with("If ") || line.starts_with("if ");
+    let is_list = text.first().is_some_and(|first| !first.starts_with("- "))
+        && text.iter().skip(1).any(|line| line.starts_with("If "))
+        && !text.iter().any(String::is_empty);
+    if !is_list {
+        return;
     }
-    *text = out;
+    for (index, line) in text.iter_mut().enumerate() {
+        let starts = index == 0 || is_condition(line);
+        line.insert_str(0, if starts { "- " } else { "  " });
+    }
 }
 
 /// The text of an `Example:` section: all that is no sentence becomes a literal

@@ -152,9 +152,11 @@ impl<'a> Scan<'a> {
         1 + name.len()
     }
 
-    /// A name: a link where it is known.
+    /// A name: a link where it is known, if only to what a member is part of.
     fn name(&mut self, name: &str) {
-        match (self.link)(name) {
+        let link = self.link;
+        let owner = || link(name.split_once('.')?.0);
+        match link(name).or_else(owner) {
             Some(target) if target == name => self.out += &format!("[`{name}`]"),
             Some(target) => self.out += &format!("[`{name}`]({target})"),
             None => self.code(name),

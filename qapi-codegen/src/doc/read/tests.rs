@@ -35,7 +35,7 @@ fn text_members_and_sections() {
         [
             (
                 SectionKind::Returns,
-                "Nothing||If locked, DeviceLocked".to_owned()
+                "- Nothing|- If locked, DeviceLocked".to_owned()
             ),
             (SectionKind::Since, "0.14.0".to_owned()),
         ]

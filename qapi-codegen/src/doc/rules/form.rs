@@ -1,7 +1,7 @@
 //! The form of a documentation comment: its tags, their order, and how the text
 //! below them is indented.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::Documented;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -15,8 +15,9 @@ pub(super) struct Form<'src> {
     pub(super) symbol: Option<Name<'src>>,
     pub(super) members: Vec<Name<'src>>,
     pub(super) features: Vec<Name<'src>>,
-    described: HashSet<&'src str>,
-    described_features: HashSet<&'src str>,
+    /// Where each of them is described first.
+    described: HashMap<&'src str, Span>,
+    described_features: HashMap<&'src str, Span>,
     /// The sections that may occur once, with their tags.
     sections: Vec<Name<'src>>,
 }
@@ -47,11 +48,11 @@ impl<'src> Form<'src> {
     }
 
     pub(super) fn describes(&self, member: &str) -> bool {
-        self.described.contains(member)
+        self.described.contains_key(member)
     }
 
     pub(super) fn describes_feature(&self, feature: &str) -> bool {
-        self.described_features.contains(feature)
+        self.described_features.contains_key(feature)
     }
 
     /// Whether the sections fit the kind of definition.
@@ -210,28 +211,20 @@ impl<'src> Reader<'_, 'src, '_> {
             };
             if name.text.is_empty() {
                 self.report(tag.whole, "no name behind `@`", "expected a name");
-            } else if known.insert(name.text) {
+            } else if let Some(first) = known.get(name.text) {
+                let message = format!("duplicate description of '{}'", name.text);
+                self.diagnostics.push(
+                    Diagnostic::new(name.span, message)
+                        .label("described again here")
+                        .related(*first, "first described here"),
+                );
+            } else {
+                known.insert(name.text, name.span);
                 if features {
                     self.form.features.push(name);
                 } else {
                     self.form.members.push(name);
                 }
-            } else {
-                let names = if features {
-                    &self.form.features
-                } else {
-                    &self.form.members
-                };
-                let first = names.iter().find(|first| first.text == name.text);
-                let mut diagnostic = Diagnostic::new(
-                    name.span,
-                    format!("duplicate description of '{}'", name.text),
-                )
-                .label("described again here");
-                if let Some(first) = first {
-                    diagnostic = diagnostic.related(first.span, "first described here");
-                }
-                self.diagnostics.push(diagnostic);
             }
             self.text(tag.whole, tag.text);
         }

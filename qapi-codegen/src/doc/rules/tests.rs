@@ -357,6 +357,50 @@ fn names_agree_with_the_definition() {
 }
 
 #[test]
+fn line_ends_of_either_kind() {
+    assert_eq!(
+        judged("##\r\n# @a:\r\n#\r\n# Text.\r\n##\r\n{ 'command': 'a' }\r\n"),
+        [""; 0]
+    );
+}
+
+/// Lines that mean something, put together at random: nothing panics, and all
+/// mistakes have a place.
+#[test]
+fn nonsense_is_judged() {
+    const LINES: [&str; 16] = [
+        "##",
+        "# @a:",
+        "# @a",
+        "# @:",
+        "# @a b: ü",
+        "#",
+        "#",
+        "# Features:",
+        "# Since: 1",
+        "#x",
+        "##x",
+        "#   deep",
+        "# ü",
+        "# = x",
+        "# Note: x",
+        "{ 'command': 'a', 'data': { 'm': 'str' } }",
+    ];
+    let mut state = 1_u64;
+    for _ in 0..2000 {
+        let mut text = String::new();
+        for _ in 0..20 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            text += LINES[(state >> 60) as usize];
+            text.push('\n');
+        }
+        judged(&text);
+    }
+}
+
+#[test]
 fn documentation_may_be_required() {
     let text = "{ 'command': 'a' }\n";
     assert_eq!(judged(text), [""; 0]);
