@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::condition::Condition;
-use crate::schema::{Origin, Schema, TypeId, TypeKind, TypeRef};
+use crate::schema::{Command, Event, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
 
 impl Schema {
     /// Decides conditions: what surely is not there goes, and what surely is
@@ -88,13 +88,11 @@ impl Schema {
             (None, None) => return Ok(()),
             (commands, events) => (commands.unwrap_or_default(), events.unwrap_or_default()),
         };
-        let known = |name: &String| self.commands().iter().any(|command| command.name == *name);
-        if let Some(unknown) = commands.iter().find(|name| !known(name)) {
-            return Err(format!("the schema has no command '{unknown}'"));
+        for name in commands {
+            self.find_command(name)?;
         }
-        let known = |name: &String| self.events().iter().any(|event| event.name == *name);
-        if let Some(unknown) = events.iter().find(|name| !known(name)) {
-            return Err(format!("the schema has no event '{unknown}'"));
+        for name in events {
+            self.find_event(name)?;
         }
         let (_, all_commands, all_events) = self.parts_mut();
         all_commands.retain(|command| commands.contains(&command.name));
@@ -102,6 +100,32 @@ impl Schema {
         let reached = self.closure(self.roots());
         self.set_kept(reached);
         Ok(())
+    }
+
+    /// The command of this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none; the error suggests a similar name.
+    pub fn find_command(&self, name: &str) -> Result<&Command, String> {
+        let found = self.commands().iter().find(|command| command.name == name);
+        found.ok_or_else(|| {
+            let known = self.commands().iter().map(|command| command.name.as_str());
+            unknown("the schema has no command", name, known)
+        })
+    }
+
+    /// The event of this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none; the error suggests a similar name.
+    pub fn find_event(&self, name: &str) -> Result<&Event, String> {
+        let found = self.events().iter().find(|event| event.name == name);
+        found.ok_or_else(|| {
+            let known = self.events().iter().map(|event| event.name.as_str());
+            unknown("the schema has no event", name, known)
+        })
     }
 
     /// The types that commands and events mention.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 pub use crate::condition::Condition;
+use crate::diagnostic::nearest;
 pub use crate::doc::{Doc, Section, SectionKind};
 use crate::names::Names;
 
@@ -75,14 +76,23 @@ impl Schema {
             matches!(&ty.origin, Origin::Named(name) if name == type_name)
                 || names.ty(*id) == type_name
         });
-        let Some((id, _)) = found else {
-            return Err(format!("the schema has no type '{type_name}'"));
+        let Some((id, ty)) = found else {
+            let known = self.types().map(|(id, _)| names.ty(id));
+            return Err(unknown("the schema has no type", type_name, known));
         };
-        let Some(members) = self.types[id.0].kind.members() else {
+        let Some(members) = ty.kind.members() else {
             return Err(format!("'{type_name}' has no members"));
         };
         if !members.iter().any(|member| member.name == member_name) {
-            return Err(format!("'{type_name}' has no member '{member_name}'"));
+            if matches!(&ty.kind, TypeKind::FlatUnion(union) if union.discriminator.name == member_name)
+            {
+                return Err(format!(
+                    "'{member_name}' tells the branches of '{type_name}' apart and can't be left out"
+                ));
+            }
+            let what = format!("'{type_name}' has no member");
+            let known = members.iter().map(|member| member.name.as_str());
+            return Err(unknown(&what, member_name, known));
         }
         for ty in self.with_base(id) {
             let members = self.types[ty.0].kind.members_mut().into_iter().flatten();
@@ -472,4 +482,16 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Its documentation; that of its data is theirs.
     pub doc: Doc,
+}
+
+/// An error about a name that is none, with the one that may be meant.
+pub(crate) fn unknown<'a>(
+    what: &str,
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let suggestion = nearest(wrong, known)
+        .map(|name| format!("; one with a similar name is '{name}'"))
+        .unwrap_or_default();
+    format!("{what} '{wrong}'{suggestion}")
 }

@@ -96,13 +96,7 @@ fn absent_null_and_value_stay_apart() {
 
     let settings: Settings = both_ways(&json!({ "name": "", "each": [], "rate": 1.0 }));
     assert_eq!(settings.name, Some(StrOrNull::from("")));
-    assert_eq!(
-        settings,
-        Settings::new()
-            .name("".into())
-            .each(vec![].into())
-            .rate(1.0.into())
-    );
+    assert_eq!(settings, Settings::new().name("").each(vec![]).rate(1.0));
 
     let all = [
         json!({}),

@@ -35,7 +35,7 @@ fn arguments_in_place() {
     assert_eq!(*peer.sent.borrow(), "list-shapes {}");
     let names: Vec<&str> = shapes.iter().map(|base| base.shape.as_str()).collect();
     assert_eq!(names, ["box", "?"]);
-    let filter = current::ListShapes::default().filter(qapi::wire::Null.into());
+    let filter = current::ListShapes::default().filter(qapi::wire::Null);
     current::list_shapes(&peer, &filter).unwrap();
     assert_eq!(*peer.sent.borrow(), r#"list-shapes {"filter":null}"#);
 }

@@ -132,9 +132,9 @@ fn recursion_through_a_union() {
 #[test]
 fn recursion_through_alternates() {
     let file = |name: &str| Node::new(NodeFile::new(name));
-    let node = Node::new(NodeOverlay::new(file("top").into()).backing(
-        Node::new(NodeOverlay::new("base".into()).backing(qapi::wire::Null.into())).into(),
-    ));
+    let node = Node::new(NodeOverlay::new(file("top")).backing(Node::new(
+        NodeOverlay::new("base").backing(qapi::wire::Null),
+    )));
     let tree = json!({
         "driver": "overlay",
         "file": { "driver": "file", "filename": "top" },

@@ -1,7 +1,6 @@
 /** What has a name: a base, and a type of its own.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Named {
     /// How it is called.
@@ -9,7 +8,6 @@ pub struct Named {
     /// What is said of it.
     pub note: Option<String>,
 }
-#[allow(deprecated)]
 impl Named {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -25,7 +23,6 @@ impl Named {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Named {
     #[inline]
     fn name(&self) -> &'static str {
@@ -56,7 +53,6 @@ __qapi::object!(Named { id, note });
 /** What has a name and a place.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Placed {
     /// How it is called.
@@ -66,7 +62,6 @@ pub struct Placed {
     /// How high it is.
     pub level: i8,
 }
-#[allow(deprecated)]
 impl Placed {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -86,7 +81,6 @@ impl Placed {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Placed {
     #[inline]
     fn name(&self) -> &'static str {
@@ -116,10 +110,9 @@ impl __qapi::Object for Placed {
     }
 }
 __qapi::object!(Placed { id, note, level });
-/** The discriminator of \`Shape\`.
+/** The discriminator of [`Shape`].
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeType {
@@ -138,7 +131,6 @@ pub enum ShapeType {
     /// A value that the schema does not list.
     Unrecognized(__qapi::Unrecognized),
 }
-#[allow(deprecated)]
 impl ShapeType {
     /// The values that the schema lists, in its order.
     pub const VALUES: &'static [Self] = &[
@@ -162,7 +154,6 @@ impl ShapeType {
         }
     }
 }
-#[allow(deprecated)]
 impl From<&str> for ShapeType {
     #[inline]
     fn from(name: &str) -> Self {
@@ -180,7 +171,6 @@ __qapi::enumeration!(ShapeType);
 /** What every shape has.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ShapeBase {
     /// How it is called.
@@ -194,7 +184,6 @@ pub struct ShapeBase {
     /// As a name.
     pub colour: Option<String>,
 }
-#[allow(deprecated)]
 impl ShapeBase {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -223,7 +212,6 @@ impl ShapeBase {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ShapeBase {
     #[inline]
     fn name(&self) -> &'static str {
@@ -260,7 +248,6 @@ __qapi::object!(ShapeBase { id, note, level, shape, colour });
 /** A string, or the wish for none.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum StrOrNull {
@@ -271,7 +258,6 @@ pub enum StrOrNull {
     /// A value of none of these types.
     Unrecognized(__qapi::Value),
 }
-#[allow(deprecated)]
 impl __qapi::Alternate for StrOrNull {
     #[inline]
     fn types(&self) -> &'static [__qapi::JsonType] {
@@ -307,21 +293,18 @@ impl __qapi::Alternate for StrOrNull {
         }
     }
 }
-#[allow(deprecated)]
 impl From<String> for StrOrNull {
     #[inline]
     fn from(value: String) -> Self {
         Self::S(value)
     }
 }
-#[allow(deprecated)]
 impl From<&str> for StrOrNull {
     #[inline]
     fn from(value: &str) -> Self {
         Self::S(value.into())
     }
 }
-#[allow(deprecated)]
 impl From<__qapi::Null> for StrOrNull {
     #[inline]
     fn from(value: __qapi::Null) -> Self {
@@ -332,7 +315,6 @@ __qapi::alternate!(StrOrNull, Unrecognized);
 /** A member of each built-in type, and a list of each.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Scalars {
     /// Text.
@@ -368,7 +350,6 @@ pub struct Scalars {
     /// A type of JSON.
     pub qtype: __qapi::QType,
 }
-#[allow(deprecated)]
 impl Scalars {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[allow(clippy::too_many_arguments)]
@@ -412,7 +393,6 @@ impl Scalars {
         }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Scalars {
     #[inline]
     fn name(&self) -> &'static str {
@@ -491,7 +471,6 @@ __qapi::object!(
 /** Lists of built-in types, all of them optional.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Undocumented {
     /// The member `str`.
@@ -517,7 +496,6 @@ pub struct Undocumented {
     /// The member `one-qtype`.
     pub one_qtype: Option<__qapi::QType>,
 }
-#[allow(deprecated)]
 impl Undocumented {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -618,14 +596,12 @@ impl Undocumented {
         self
     }
 }
-#[allow(deprecated)]
 impl Default for Undocumented {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Undocumented {
     #[inline]
     fn name(&self) -> &'static str {
@@ -688,8 +664,6 @@ __qapi::object!(
 );
 /** Values as they should not be called, and values with all that values can
  have.
-
- Features:
 
  Since 1.0.*/
 #[allow(deprecated)]
@@ -780,7 +754,6 @@ __qapi::enumeration!(Speed);
 /** A struct whose base has a base.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Top {
     /// How it is called.
@@ -804,7 +777,6 @@ pub struct Top {
  On the wire: `Capital`.*/
     pub capital: Option<bool>,
 }
-#[allow(deprecated)]
 impl Top {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -849,7 +821,6 @@ impl Top {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Top {
     #[inline]
     fn name(&self) -> &'static str {
@@ -889,8 +860,6 @@ impl __qapi::Object for Top {
 __qapi::object!(Top { id, note, level, speed, needed, wanted, capital });
 /** A struct with all that can be said about it.
 
- Features:
-
  Since 1.0.
 
  Has the feature `own`.
@@ -925,6 +894,7 @@ impl Featured {
         }
     }
     /// Sets `old`, which is optional.
+    #[deprecated]
     #[inline]
     #[must_use]
     pub fn old(mut self, old: impl Into<String>) -> Self {
@@ -972,7 +942,6 @@ __qapi::object!(Featured { old, trial, plain });
 /** Members that are keywords in Rust, mandatory ones and optional ones.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Keywords {
     /// The member `for`.
@@ -1040,7 +1009,6 @@ pub struct Keywords {
     /// The member `element`.
     pub element: Option<Vec<String>>,
 }
-#[allow(deprecated)]
 impl Keywords {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[allow(clippy::too_many_arguments)]
@@ -1227,7 +1195,6 @@ impl Keywords {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Keywords {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1346,7 +1313,6 @@ __qapi::object!(
 /** A downstream type with a downstream member.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ComExampleThing {
     /** Downstream.
@@ -1356,7 +1322,6 @@ pub struct ComExampleThing {
     /// A trial of old.
     pub x_plain: Option<String>,
 }
-#[allow(deprecated)]
 impl ComExampleThing {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1375,7 +1340,6 @@ impl ComExampleThing {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ComExampleThing {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1406,13 +1370,11 @@ __qapi::object!(ComExampleThing { __com_example_x, x_plain });
 /** `Circle` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Circle {
     /// How large it is.
     pub radius: u8,
 }
-#[allow(deprecated)]
 impl Circle {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1421,7 +1383,6 @@ impl Circle {
         Self { radius }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Circle {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1450,7 +1411,6 @@ __qapi::object!(Circle { radius });
 /** `Sides` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Sides {
     /// From left to right.
@@ -1458,7 +1418,6 @@ pub struct Sides {
     /// From top to bottom; the same where it is absent.
     pub height: Option<u64>,
 }
-#[allow(deprecated)]
 impl Sides {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1474,7 +1433,6 @@ impl Sides {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Sides {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1503,7 +1461,7 @@ impl __qapi::Object for Sides {
 }
 __qapi::object!(Sides { width, height });
 /** A union whose base has its discriminator, and bases of its own. The branch
- \`point\` is empty.
+ `point` is empty.
 
  Since 1.0.*/
 #[allow(deprecated)]
@@ -1704,7 +1662,6 @@ __qapi::branches!(ShapeBranch, Unrecognized);
 /** Recursion through a union: by a list, and by value.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ShapeGroup {
     /// Those in the group.
@@ -1712,7 +1669,6 @@ pub struct ShapeGroup {
     /// The one around them.
     pub frame: Option<Box<Shape>>,
 }
-#[allow(deprecated)]
 impl ShapeGroup {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1726,12 +1682,11 @@ impl ShapeGroup {
     /// Sets `frame`, which is optional.
     #[inline]
     #[must_use]
-    pub fn frame(mut self, frame: Shape) -> Self {
-        self.frame = Some(Box::new(frame));
+    pub fn frame(mut self, frame: impl Into<Shape>) -> Self {
+        self.frame = Some(Box::new(frame.into()));
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ShapeGroup {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1762,13 +1717,11 @@ __qapi::object!(ShapeGroup { shapes, frame });
 /** A base whose base is not the one with the discriminator.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct TaggedBase {
     /// Which branch it is.
     pub driver: Driver,
 }
-#[allow(deprecated)]
 impl TaggedBase {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1777,7 +1730,6 @@ impl TaggedBase {
         Self { driver }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for TaggedBase {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1806,7 +1758,6 @@ __qapi::object!(TaggedBase { driver });
 /** `NodeBase` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct NodeBase {
     /// Which branch it is.
@@ -1814,7 +1765,6 @@ pub struct NodeBase {
     /// How it is called.
     pub node_name: Option<String>,
 }
-#[allow(deprecated)]
 impl NodeBase {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1830,7 +1780,6 @@ impl NodeBase {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for NodeBase {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1861,7 +1810,6 @@ __qapi::object!(NodeBase { driver, node_name });
 /** `Driver` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Driver {
@@ -1878,7 +1826,6 @@ pub enum Driver {
     /// A value that the schema does not list.
     Unrecognized(__qapi::Unrecognized),
 }
-#[allow(deprecated)]
 impl Driver {
     /// The values that the schema lists, in its order.
     pub const VALUES: &'static [Self] = &[
@@ -1902,7 +1849,6 @@ impl Driver {
         }
     }
 }
-#[allow(deprecated)]
 impl From<&str> for Driver {
     #[inline]
     fn from(name: &str) -> Self {
@@ -1920,7 +1866,6 @@ __qapi::enumeration!(Driver);
 /** The discriminator is a member of the base of the base.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Node {
     /// How it is called.
@@ -1928,7 +1873,6 @@ pub struct Node {
     /// Which branch it is.
     pub driver: NodeBranch,
 }
-#[allow(deprecated)]
 impl Node {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -1947,7 +1891,6 @@ impl Node {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Node {
     #[inline]
     fn name(&self) -> &'static str {
@@ -1973,7 +1916,6 @@ impl __qapi::Object for Node {
     }
 }
 __qapi::flat_union!(Node { node_name, driver });
-#[allow(deprecated)]
 impl __qapi::FlatUnion for Node {
     #[inline]
     fn discriminator(&self) -> &'static str {
@@ -1989,7 +1931,6 @@ impl __qapi::FlatUnion for Node {
     }
 }
 /// The branches of [`Node`].
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum NodeBranch {
@@ -2006,7 +1947,6 @@ pub enum NodeBranch {
     /// One that the schema does not list.
     Unrecognized(__qapi::UnrecognizedBranch),
 }
-#[allow(deprecated)]
 impl NodeBranch {
     /// Its name on the wire.
     #[inline]
@@ -2022,7 +1962,6 @@ impl NodeBranch {
         }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Union for NodeBranch {
     #[inline]
     fn tag(&self) -> &str {
@@ -2062,14 +2001,12 @@ impl __qapi::Union for NodeBranch {
         };
     }
 }
-#[allow(deprecated)]
 impl From<NodeFile> for NodeBranch {
     #[inline]
     fn from(branch: NodeFile) -> Self {
         Self::File(branch)
     }
 }
-#[allow(deprecated)]
 impl From<NodeOverlay> for NodeBranch {
     #[inline]
     fn from(branch: NodeOverlay) -> Self {
@@ -2077,10 +2014,27 @@ impl From<NodeOverlay> for NodeBranch {
     }
 }
 __qapi::branches!(NodeBranch, Unrecognized);
+impl From<NodeFile> for Node {
+    #[inline]
+    fn from(branch: NodeFile) -> Self {
+        Self::new(branch)
+    }
+}
+impl From<NodeOverlay> for Node {
+    #[inline]
+    fn from(branch: NodeOverlay) -> Self {
+        Self::new(branch)
+    }
+}
+impl From<NodeBranch> for Node {
+    #[inline]
+    fn from(branch: NodeBranch) -> Self {
+        Self::new(branch)
+    }
+}
 /** `NodeFile` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct NodeFile {
     /// Where it is.
@@ -2088,7 +2042,6 @@ pub struct NodeFile {
     /// The member `locking`.
     pub locking: Option<bool>,
 }
-#[allow(deprecated)]
 impl NodeFile {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -2107,7 +2060,6 @@ impl NodeFile {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for NodeFile {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2138,7 +2090,6 @@ __qapi::object!(NodeFile { filename, locking });
 /** `NodeOverlay` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct NodeOverlay {
     /// The node below.
@@ -2146,26 +2097,24 @@ pub struct NodeOverlay {
     /// The node behind; null for none.
     pub backing: Option<Box<NodeRefOrNull>>,
 }
-#[allow(deprecated)]
 impl NodeOverlay {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
     #[must_use]
-    pub fn new(file: NodeRef) -> Self {
+    pub fn new(file: impl Into<NodeRef>) -> Self {
         Self {
-            file: Box::new(file),
+            file: Box::new(file.into()),
             backing: None,
         }
     }
     /// Sets `backing`, which is optional.
     #[inline]
     #[must_use]
-    pub fn backing(mut self, backing: NodeRefOrNull) -> Self {
-        self.backing = Some(Box::new(backing));
+    pub fn backing(mut self, backing: impl Into<NodeRefOrNull>) -> Self {
+        self.backing = Some(Box::new(backing.into()));
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for NodeOverlay {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2196,7 +2145,6 @@ __qapi::object!(NodeOverlay { file, backing });
 /** Recursion through an alternate.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum NodeRef {
@@ -2207,7 +2155,6 @@ pub enum NodeRef {
     /// A value of none of these types.
     Unrecognized(__qapi::Value),
 }
-#[allow(deprecated)]
 impl __qapi::Alternate for NodeRef {
     #[inline]
     fn types(&self) -> &'static [__qapi::JsonType] {
@@ -2243,21 +2190,18 @@ impl __qapi::Alternate for NodeRef {
         }
     }
 }
-#[allow(deprecated)]
 impl From<Node> for NodeRef {
     #[inline]
     fn from(value: Node) -> Self {
         Self::Definition(Box::new(value))
     }
 }
-#[allow(deprecated)]
 impl From<String> for NodeRef {
     #[inline]
     fn from(value: String) -> Self {
         Self::Reference(value)
     }
 }
-#[allow(deprecated)]
 impl From<&str> for NodeRef {
     #[inline]
     fn from(value: &str) -> Self {
@@ -2268,7 +2212,6 @@ __qapi::alternate!(NodeRef, Unrecognized);
 /** `NodeRefOrNull` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum NodeRefOrNull {
@@ -2281,7 +2224,6 @@ pub enum NodeRefOrNull {
     /// A value of none of these types.
     Unrecognized(__qapi::Value),
 }
-#[allow(deprecated)]
 impl __qapi::Alternate for NodeRefOrNull {
     #[inline]
     fn types(&self) -> &'static [__qapi::JsonType] {
@@ -2321,28 +2263,24 @@ impl __qapi::Alternate for NodeRefOrNull {
         }
     }
 }
-#[allow(deprecated)]
 impl From<Node> for NodeRefOrNull {
     #[inline]
     fn from(value: Node) -> Self {
         Self::Definition(Box::new(value))
     }
 }
-#[allow(deprecated)]
 impl From<String> for NodeRefOrNull {
     #[inline]
     fn from(value: String) -> Self {
         Self::Reference(value)
     }
 }
-#[allow(deprecated)]
 impl From<&str> for NodeRefOrNull {
     #[inline]
     fn from(value: &str) -> Self {
         Self::Reference(value.into())
     }
 }
-#[allow(deprecated)]
 impl From<__qapi::Null> for NodeRefOrNull {
     #[inline]
     fn from(value: __qapi::Null) -> Self {
@@ -2353,7 +2291,6 @@ __qapi::alternate!(NodeRefOrNull, Unrecognized);
 /** `ChoiceType` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChoiceType {
@@ -2366,7 +2303,6 @@ pub enum ChoiceType {
     /// A value that the schema does not list.
     Unrecognized(__qapi::Unrecognized),
 }
-#[allow(deprecated)]
 impl ChoiceType {
     /// The values that the schema lists, in its order.
     pub const VALUES: &'static [Self] = &[Self::Left, Self::Right, Self::Neither];
@@ -2382,7 +2318,6 @@ impl ChoiceType {
         }
     }
 }
-#[allow(deprecated)]
 impl From<&str> for ChoiceType {
     #[inline]
     fn from(name: &str) -> Self {
@@ -2398,7 +2333,6 @@ __qapi::enumeration!(ChoiceType);
 /** A union with a base of its own, and a branch of another one.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Choice {
     /// How much it counts.
@@ -2406,7 +2340,6 @@ pub struct Choice {
     /// Which branch it is.
     pub r#type: ChoiceBranch,
 }
-#[allow(deprecated)]
 impl Choice {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -2425,7 +2358,6 @@ impl Choice {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Choice {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2451,7 +2383,6 @@ impl __qapi::Object for Choice {
     }
 }
 __qapi::flat_union!(Choice { weight, r#type });
-#[allow(deprecated)]
 impl __qapi::FlatUnion for Choice {
     #[inline]
     fn discriminator(&self) -> &'static str {
@@ -2467,7 +2398,6 @@ impl __qapi::FlatUnion for Choice {
     }
 }
 /// The branches of [`Choice`].
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum ChoiceBranch {
@@ -2480,7 +2410,6 @@ pub enum ChoiceBranch {
     /// One that the schema does not list.
     Unrecognized(__qapi::UnrecognizedBranch),
 }
-#[allow(deprecated)]
 impl ChoiceBranch {
     /// Its name on the wire.
     #[inline]
@@ -2494,7 +2423,6 @@ impl ChoiceBranch {
         }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Union for ChoiceBranch {
     #[inline]
     fn tag(&self) -> &str {
@@ -2528,14 +2456,12 @@ impl __qapi::Union for ChoiceBranch {
         };
     }
 }
-#[allow(deprecated)]
 impl From<ChoiceLeft> for ChoiceBranch {
     #[inline]
     fn from(branch: ChoiceLeft) -> Self {
         Self::Left(branch)
     }
 }
-#[allow(deprecated)]
 impl From<Sides> for ChoiceBranch {
     #[inline]
     fn from(branch: Sides) -> Self {
@@ -2543,16 +2469,32 @@ impl From<Sides> for ChoiceBranch {
     }
 }
 __qapi::branches!(ChoiceBranch, Unrecognized);
+impl From<ChoiceLeft> for Choice {
+    #[inline]
+    fn from(branch: ChoiceLeft) -> Self {
+        Self::new(branch)
+    }
+}
+impl From<Sides> for Choice {
+    #[inline]
+    fn from(branch: Sides) -> Self {
+        Self::new(branch)
+    }
+}
+impl From<ChoiceBranch> for Choice {
+    #[inline]
+    fn from(branch: ChoiceBranch) -> Self {
+        Self::new(branch)
+    }
+}
 /** `ChoiceLeft` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ChoiceLeft {
     /// Whose.
     pub hand: String,
 }
-#[allow(deprecated)]
 impl ChoiceLeft {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -2561,7 +2503,6 @@ impl ChoiceLeft {
         Self { hand: hand.into() }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ChoiceLeft {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2590,7 +2531,6 @@ __qapi::object!(ChoiceLeft { hand });
 /** A branch of each type of JSON.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum EachType {
@@ -2609,7 +2549,6 @@ pub enum EachType {
     /// A value of none of these types.
     Unrecognized(__qapi::Value),
 }
-#[allow(deprecated)]
 impl __qapi::Alternate for EachType {
     #[inline]
     fn types(&self) -> &'static [__qapi::JsonType] {
@@ -2668,49 +2607,42 @@ impl __qapi::Alternate for EachType {
         }
     }
 }
-#[allow(deprecated)]
 impl From<String> for EachType {
     #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
-#[allow(deprecated)]
 impl From<&str> for EachType {
     #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.into())
     }
 }
-#[allow(deprecated)]
 impl From<bool> for EachType {
     #[inline]
     fn from(value: bool) -> Self {
         Self::Flag(value)
     }
 }
-#[allow(deprecated)]
 impl From<i64> for EachType {
     #[inline]
     fn from(value: i64) -> Self {
         Self::Count(value)
     }
 }
-#[allow(deprecated)]
 impl From<Named> for EachType {
     #[inline]
     fn from(value: Named) -> Self {
         Self::Object(value)
     }
 }
-#[allow(deprecated)]
 impl From<Vec<u8>> for EachType {
     #[inline]
     fn from(value: Vec<u8>) -> Self {
         Self::List(value)
     }
 }
-#[allow(deprecated)]
 impl From<__qapi::Null> for EachType {
     #[inline]
     fn from(value: __qapi::Null) -> Self {
@@ -2723,7 +2655,6 @@ __qapi::alternate!(EachType, Unrecognized);
  Since 1.0.
 
  Only if the server was built with `not(CONFIG_STABLE)`.*/
-#[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum SpeedOrNumber {
@@ -2738,7 +2669,6 @@ pub enum SpeedOrNumber {
     /// A value of none of these types.
     Unrecognized(__qapi::Value),
 }
-#[allow(deprecated)]
 impl __qapi::Alternate for SpeedOrNumber {
     #[inline]
     fn types(&self) -> &'static [__qapi::JsonType] {
@@ -2778,21 +2708,18 @@ impl __qapi::Alternate for SpeedOrNumber {
         }
     }
 }
-#[allow(deprecated)]
 impl From<Speed> for SpeedOrNumber {
     #[inline]
     fn from(value: Speed) -> Self {
         Self::Speed(value)
     }
 }
-#[allow(deprecated)]
 impl From<f64> for SpeedOrNumber {
     #[inline]
     fn from(value: f64) -> Self {
         Self::Number(value)
     }
 }
-#[allow(deprecated)]
 impl From<Shape> for SpeedOrNumber {
     #[inline]
     fn from(value: Shape) -> Self {
@@ -2803,7 +2730,6 @@ __qapi::alternate!(SpeedOrNumber, Unrecognized);
 /** Optional alternates: absent, null and a value are three things.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Settings {
     /// With a null of its own.
@@ -2815,7 +2741,6 @@ pub struct Settings {
  Only if the server was built with `not(CONFIG_STABLE)`.*/
     pub rate: Option<SpeedOrNumber>,
 }
-#[allow(deprecated)]
 impl Settings {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -2830,33 +2755,31 @@ impl Settings {
     /// Sets `name`, which is optional.
     #[inline]
     #[must_use]
-    pub fn name(mut self, name: StrOrNull) -> Self {
-        self.name = Some(name);
+    pub fn name(mut self, name: impl Into<StrOrNull>) -> Self {
+        self.name = Some(name.into());
         self
     }
     /// Sets `each`, which is optional.
     #[inline]
     #[must_use]
-    pub fn each(mut self, each: EachType) -> Self {
-        self.each = Some(each);
+    pub fn each(mut self, each: impl Into<EachType>) -> Self {
+        self.each = Some(each.into());
         self
     }
     /// Sets `rate`, which is optional.
     #[inline]
     #[must_use]
-    pub fn rate(mut self, rate: SpeedOrNumber) -> Self {
-        self.rate = Some(rate);
+    pub fn rate(mut self, rate: impl Into<SpeedOrNumber>) -> Self {
+        self.rate = Some(rate.into());
         self
     }
 }
-#[allow(deprecated)]
 impl Default for Settings {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Settings {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2889,7 +2812,6 @@ __qapi::object!(Settings { name, each, rate });
 /** `Tree` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Tree {
     /// A tree.
@@ -2901,7 +2823,6 @@ pub struct Tree {
     /// Through another struct.
     pub twin: Option<Box<Twin>>,
 }
-#[allow(deprecated)]
 impl Tree {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -2943,14 +2864,12 @@ impl Tree {
         self
     }
 }
-#[allow(deprecated)]
 impl Default for Tree {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Tree {
     #[inline]
     fn name(&self) -> &'static str {
@@ -2985,13 +2904,11 @@ __qapi::object!(Tree { left, right, more, twin });
 /** `Twin` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Twin {
     /// Back to where it came from.
     pub tree: Box<Tree>,
 }
-#[allow(deprecated)]
 impl Twin {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3000,7 +2917,6 @@ impl Twin {
         Self { tree: Box::new(tree) }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Twin {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3029,13 +2945,11 @@ __qapi::object!(Twin { tree });
 /** Two structs that hold lists of each other.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Forest {
     /// What it is made of.
     pub woods: Vec<Wood>,
 }
-#[allow(deprecated)]
 impl Forest {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3046,7 +2960,6 @@ impl Forest {
         }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Forest {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3075,13 +2988,11 @@ __qapi::object!(Forest { woods });
 /** `Wood` of the schema.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Wood {
     /// What is inside.
     pub forests: Vec<Forest>,
 }
-#[allow(deprecated)]
 impl Wood {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3092,7 +3003,6 @@ impl Wood {
         }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Wood {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3119,13 +3029,11 @@ impl __qapi::Object for Wood {
 }
 __qapi::object!(Wood { forests });
 /// The arguments of the command [`list-shapes`](fn@list_shapes).
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ListShapes {
     /// What to look for.
     pub filter: Option<StrOrNull>,
 }
-#[allow(deprecated)]
 impl ListShapes {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3136,19 +3044,17 @@ impl ListShapes {
     /// Sets `filter`, which is optional.
     #[inline]
     #[must_use]
-    pub fn filter(mut self, filter: StrOrNull) -> Self {
-        self.filter = Some(filter);
+    pub fn filter(mut self, filter: impl Into<StrOrNull>) -> Self {
+        self.filter = Some(filter.into());
         self
     }
 }
-#[allow(deprecated)]
 impl Default for ListShapes {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ListShapes {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3176,23 +3082,24 @@ impl __qapi::Object for ListShapes {
 __qapi::object!(ListShapes { filter });
 /** Returns the bases of shapes, which are a type of their own here.
 
- .. qmp-example::
-
- \-\> { "execute": "list-shapes" }
- \<- { "return": \[\] }
-
  # Returns
 
- A list of [`ShapeBase`](ShapeBase).
+ A list of [`ShapeBase`].
 
  # Errors
 
- - If [`filter`](field@ListShapes::filter) means nothing, GenericError.
+ - If [`filter`](field@ListShapes::filter) means nothing, GenericError
+
+ # Examples
+
+ ```text
+ -> { "execute": "list-shapes" }
+ <- { "return": [] }
+ ```
 
  Since 1.0.
 
  On the wire: `list-shapes`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn list_shapes<T: __qapi::Transport>(
     transport: T,
@@ -3205,7 +3112,6 @@ pub fn list_shapes<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `shape-add`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn shape_add<T: __qapi::Transport>(
     transport: T,
@@ -3218,7 +3124,6 @@ pub fn shape_add<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `node-add`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn node_add<T: __qapi::Transport>(transport: T, arguments: &Node) -> T::Reply<()> {
     transport.execute::<commands::NodeAdd>(arguments)
@@ -3228,7 +3133,6 @@ pub fn node_add<T: __qapi::Transport>(transport: T, arguments: &Node) -> T::Repl
  Since 1.0.
 
  On the wire: `named-set`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn named_set<T: __qapi::Transport>(
     transport: T,
@@ -3241,7 +3145,6 @@ pub fn named_set<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `top-set`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn top_set<T: __qapi::Transport>(transport: T, arguments: &Top) -> T::Reply<Top> {
     transport.execute::<commands::TopSet>(arguments)
@@ -3290,6 +3193,7 @@ impl SettingsSet {
         self
     }
     /// Sets `old`, which is optional.
+    #[deprecated]
     #[inline]
     #[must_use]
     pub fn old(mut self, old: i64) -> Self {
@@ -3329,12 +3233,11 @@ impl __qapi::Object for SettingsSet {
     }
 }
 __qapi::object!(SettingsSet { settings, keywords, speed, old });
-/** Features:
+/** The command `settings-set`.
 
  Since 1.0.
 
  On the wire: `settings-set`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn settings_set<T: __qapi::Transport>(
     transport: T,
@@ -3345,7 +3248,6 @@ pub fn settings_set<T: __qapi::Transport>(
 /** Returns a number.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[inline]
 pub fn count<T: __qapi::Transport>(transport: T) -> T::Reply<i64> {
     transport.execute::<commands::Count>(&())
@@ -3353,7 +3255,6 @@ pub fn count<T: __qapi::Transport>(transport: T) -> T::Reply<i64> {
 /** Returns a value of everything.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[inline]
 pub fn scalars<T: __qapi::Transport>(
     transport: T,
@@ -3364,13 +3265,11 @@ pub fn scalars<T: __qapi::Transport>(
 /** The command `lists`.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[inline]
 pub fn lists<T: __qapi::Transport>(transport: T) -> T::Reply<Undocumented> {
     transport.execute::<commands::Lists>(&())
 }
 /// The arguments of the command [`plant`](fn@plant).
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Plant {
     /// What to plant.
@@ -3378,7 +3277,6 @@ pub struct Plant {
     /// Where.
     pub forest: Option<Forest>,
 }
-#[allow(deprecated)]
 impl Plant {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3394,7 +3292,6 @@ impl Plant {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Plant {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3425,24 +3322,19 @@ __qapi::object!(Plant { tree, forest });
 /** The command `plant`.
 
  Since 1.0.*/
-#[allow(deprecated)]
 #[inline]
 pub fn plant<T: __qapi::Transport>(transport: T, arguments: &Plant) -> T::Reply<Tree> {
     transport.execute::<commands::Plant>(arguments)
 }
 /** Goes without an answer.
 
- Features:
-
  Since 1.0.*/
 #[deprecated]
-#[allow(deprecated)]
 #[inline]
 pub fn old_reset<T: __qapi::Transport>(transport: T) -> T::Reply<()> {
     transport.execute::<commands::OldReset>(&())
 }
 /// The arguments of the command [`__com.example_reset`](fn@__com_example_reset).
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct ComExampleReset {
     /** Whether it hurts.
@@ -3450,7 +3342,6 @@ pub struct ComExampleReset {
  On the wire: `__com.example_hard`.*/
     pub __com_example_hard: Option<bool>,
 }
-#[allow(deprecated)]
 impl ComExampleReset {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3466,14 +3357,12 @@ impl ComExampleReset {
         self
     }
 }
-#[allow(deprecated)]
 impl Default for ComExampleReset {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for ComExampleReset {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3504,7 +3393,6 @@ __qapi::object!(ComExampleReset { __com_example_hard });
  Since 1.0.
 
  On the wire: `__com.example_reset`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn __com_example_reset<T: __qapi::Transport>(
     transport: T,
@@ -3556,8 +3444,6 @@ impl __qapi::Object for TurboOn {
 __qapi::object!(TurboOn { featured });
 /** There under a condition only, and a trial.
 
- Features:
-
  Since 1.0.
 
  Unstable: it may change or go in any release.
@@ -3565,7 +3451,6 @@ __qapi::object!(TurboOn { featured });
  Only if the server was built with `all(CONFIG_TURBO, CONFIG_LAB)`.
 
  On the wire: `turbo-on`.*/
-#[allow(deprecated)]
 #[inline]
 pub fn turbo_on<T: __qapi::Transport>(
     transport: T,
@@ -3574,7 +3459,6 @@ pub fn turbo_on<T: __qapi::Transport>(
     transport.execute::<commands::TurboOn>(arguments)
 }
 /// The data of the event [`SPEED_CHANGED`](Event::SpeedChanged).
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct SpeedChanged {
     /// The new one.
@@ -3582,7 +3466,6 @@ pub struct SpeedChanged {
     /// The old one.
     pub was: Option<Speed>,
 }
-#[allow(deprecated)]
 impl SpeedChanged {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3598,7 +3481,6 @@ impl SpeedChanged {
         self
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for SpeedChanged {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3627,13 +3509,11 @@ impl __qapi::Object for SpeedChanged {
 }
 __qapi::object!(SpeedChanged { speed, was });
 /// The data of the event [`TURBO`](Event::Turbo).
-#[allow(deprecated)]
 #[non_exhaustive]
 pub struct Turbo {
     /// How many seconds.
     pub r#for: i64,
 }
-#[allow(deprecated)]
 impl Turbo {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
@@ -3642,7 +3522,6 @@ impl Turbo {
         Self { r#for }
     }
 }
-#[allow(deprecated)]
 impl __qapi::Object for Turbo {
     #[inline]
     fn name(&self) -> &'static str {
@@ -3681,10 +3560,12 @@ pub enum Event {
     Reset,
     /** With data of its own.
 
- .. qmp-example::
+ # Examples
 
- \<- { "event": "SPEED_CHANGED", "data": { "speed": "turbo" },
- "timestamp": { "seconds": 1, "microseconds": 2 } }
+ ```text
+ <- { "event": "SPEED_CHANGED", "data": { "speed": "turbo" },
+      "timestamp": { "seconds": 1, "microseconds": 2 } }
+ ```
 
  Since 1.0.
 
@@ -3703,8 +3584,6 @@ pub enum Event {
  On the wire: `SHAPE_ADDED`.*/
     ShapeAdded(Shape),
     /** There under a condition, and not for long.
-
- Features:
 
  Since 1.0.
 
@@ -3790,7 +3669,6 @@ pub mod commands {
     use super::__qapi;
     /// The command `list-shapes`; see [`list_shapes`](fn@super::list_shapes).
     pub enum ListShapes {}
-    #[allow(deprecated)]
     impl __qapi::Command for ListShapes {
         const NAME: &'static str = "list-shapes";
         type Arguments = super::ListShapes;
@@ -3798,7 +3676,6 @@ pub mod commands {
     }
     /// The command `shape-add`; see [`shape_add`](fn@super::shape_add).
     pub enum ShapeAdd {}
-    #[allow(deprecated)]
     impl __qapi::Command for ShapeAdd {
         const NAME: &'static str = "shape-add";
         type Arguments = super::Shape;
@@ -3806,7 +3683,6 @@ pub mod commands {
     }
     /// The command `node-add`; see [`node_add`](fn@super::node_add).
     pub enum NodeAdd {}
-    #[allow(deprecated)]
     impl __qapi::Command for NodeAdd {
         const NAME: &'static str = "node-add";
         type Arguments = super::Node;
@@ -3814,7 +3690,6 @@ pub mod commands {
     }
     /// The command `named-set`; see [`named_set`](fn@super::named_set).
     pub enum NamedSet {}
-    #[allow(deprecated)]
     impl __qapi::Command for NamedSet {
         const NAME: &'static str = "named-set";
         type Arguments = super::Named;
@@ -3822,7 +3697,6 @@ pub mod commands {
     }
     /// The command `top-set`; see [`top_set`](fn@super::top_set).
     pub enum TopSet {}
-    #[allow(deprecated)]
     impl __qapi::Command for TopSet {
         const NAME: &'static str = "top-set";
         type Arguments = super::Top;
@@ -3830,7 +3704,6 @@ pub mod commands {
     }
     /// The command `settings-set`; see [`settings_set`](fn@super::settings_set).
     pub enum SettingsSet {}
-    #[allow(deprecated)]
     impl __qapi::Command for SettingsSet {
         const NAME: &'static str = "settings-set";
         const ALLOW_OOB: bool = true;
@@ -3839,7 +3712,6 @@ pub mod commands {
     }
     /// The command `count`; see [`count`](fn@super::count).
     pub enum Count {}
-    #[allow(deprecated)]
     impl __qapi::Command for Count {
         const NAME: &'static str = "count";
         type Arguments = ();
@@ -3847,7 +3719,6 @@ pub mod commands {
     }
     /// The command `scalars`; see [`scalars`](fn@super::scalars).
     pub enum Scalars {}
-    #[allow(deprecated)]
     impl __qapi::Command for Scalars {
         const NAME: &'static str = "scalars";
         type Arguments = super::Scalars;
@@ -3855,7 +3726,6 @@ pub mod commands {
     }
     /// The command `lists`; see [`lists`](fn@super::lists).
     pub enum Lists {}
-    #[allow(deprecated)]
     impl __qapi::Command for Lists {
         const NAME: &'static str = "lists";
         type Arguments = ();
@@ -3863,7 +3733,6 @@ pub mod commands {
     }
     /// The command `plant`; see [`plant`](fn@super::plant).
     pub enum Plant {}
-    #[allow(deprecated)]
     impl __qapi::Command for Plant {
         const NAME: &'static str = "plant";
         type Arguments = super::Plant;
@@ -3871,7 +3740,6 @@ pub mod commands {
     }
     /// The command `old_reset`; see [`old_reset`](fn@super::old_reset).
     pub enum OldReset {}
-    #[allow(deprecated)]
     impl __qapi::Command for OldReset {
         const NAME: &'static str = "old_reset";
         const SUCCESS_RESPONSE: bool = false;
@@ -3880,7 +3748,6 @@ pub mod commands {
     }
     /// The command `__com.example_reset`; see [`__com_example_reset`](fn@super::__com_example_reset).
     pub enum ComExampleReset {}
-    #[allow(deprecated)]
     impl __qapi::Command for ComExampleReset {
         const NAME: &'static str = "__com.example_reset";
         type Arguments = super::ComExampleReset;
@@ -3888,7 +3755,6 @@ pub mod commands {
     }
     /// The command `turbo-on`; see [`turbo_on`](fn@super::turbo_on).
     pub enum TurboOn {}
-    #[allow(deprecated)]
     impl __qapi::Command for TurboOn {
         const NAME: &'static str = "turbo-on";
         type Arguments = super::TurboOn;

@@ -9,7 +9,7 @@ mod some {
     );
 }
 
-use some::{Event, Named, Speed, SpeedChanged, commands::NamedSet, named_set};
+use some::{Event, Speed, SpeedChanged};
 use some::{Node, Shape, Top};
 use some::{Driver, StrOrNull, Placed};
 use some::{count, shape_add, turbo_on};

@@ -1,7 +1,7 @@
 //! What is selected must be there; what is not selected is not.
 
 mod no_such_command {
-    qapi::include_qapi!("../../tests/golden/current.json", commands: ["count", "cuont"]);
+    qapi::include_qapi!("../../tests/golden/current.json", commands: ["count", "cuont", "other"]);
 }
 
 mod no_such_event {

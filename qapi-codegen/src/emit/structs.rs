@@ -147,7 +147,7 @@ impl Emitter<'_> {
                 continue;
             }
             let parameter = self.parameter(field, &member.ty, member.boxed);
-            let docs = self.docs.setter(field);
+            let docs = self.docs.setter(member, field);
             let (ty, value) = (parameter.ty, parameter.value);
             self.line(format_args!(
                 "{docs}#[inline]\n#[must_use]\n\
