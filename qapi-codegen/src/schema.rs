@@ -190,6 +190,7 @@ impl Type {
             kind: TypeKind::Struct(Struct {
                 base: None,
                 members,
+                open: false,
             }),
             condition: Condition::Always,
             features: Vec::new(),
@@ -286,6 +287,9 @@ pub struct Struct {
     pub base: Option<TypeId>,
     /// All members, those of the base included.
     pub members: Vec<Member>,
+    /// Whether it takes members that the schema does not list, as the
+    /// arguments of a command with `'gen': false` do.
+    pub open: bool,
 }
 
 /// What a union with a discriminator is made of.

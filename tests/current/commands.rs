@@ -90,6 +90,27 @@ fn whatever_comes_where_nothing_is_expected() {
     }
 }
 
+/// `'gen': false`: the schema does not list all of them.
+#[test]
+fn more_arguments_than_the_schema_lists() {
+    use crate::current::{Plant, Tree};
+    let plant = Plant::new(Tree::new())
+        .other("depth", 3)
+        .other("name", "oak")
+        .other("tags", vec!["a", "b"]);
+    let tree = serde_json::json!({ "tree": {}, "depth": 3, "name": "oak", "tags": ["a", "b"] });
+    assert_eq!(crate::both_ways::<Plant>(&tree), plant);
+    assert!(plant != Plant::new(Tree::new()));
+    assert_eq!(
+        format!("{:?}", Plant::new(Tree::new()).other("x", 1)),
+        "Plant { tree: Tree, x: Number(1) }"
+    );
+    let error = crate::refused::<Plant>(r#"{"tree":{},"x":1,"x":2}"#);
+    assert_eq!(error, "duplicate member `x`");
+    let error = crate::refused::<Plant>(r#"{"x":1}"#);
+    assert!(error.starts_with("missing member `tree` of `Plant`"));
+}
+
 #[test]
 fn flags() {
     fn flags<C: Command>() -> (&'static str, bool, bool) {

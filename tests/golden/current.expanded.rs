@@ -678,14 +678,16 @@ pub enum Speed {
 
  Only if the server was built with `CONFIG_TURBO`.*/
     Turbo,
-    /// Nobody wants it any more.
+    /** Nobody wants it any more.
+
+ Deprecated: [`legacy`](Speed::Legacy) is deprecated; use [`turbo`](Speed::Turbo)*/
     #[deprecated]
     Legacy,
     /** Under a condition and with features.
 
- Unstable: it may change or go in any release.
+ Unstable: [`lab`](Speed::Lab) is a trial
 
- Has the feature `own`.
+ Has the feature `own`: a feature of this schema's own
 
  Only if the server was built with `all(CONFIG_LAB, not(CONFIG_STABLE))`.*/
     Lab,
@@ -862,21 +864,25 @@ __qapi::object!(Top { id, note, level, speed, needed, wanted, capital });
 
  Since 1.0.
 
- Has the feature `own`.
+ Deprecated: of the whole type, or of [`old`](field@Featured::old)
+
+ Has the feature `own`: a feature of this schema's own
 
  Only if the server was built with `any(CONFIG_A, CONFIG_B)`.*/
 #[deprecated]
 #[allow(deprecated)]
 #[non_exhaustive]
 pub struct Featured {
-    /// Not to be used.
+    /** Not to be used.
+
+ Deprecated: of the whole type, or of [`old`](field@Featured::old)*/
     #[deprecated]
     pub old: Option<String>,
     /** May go.
 
- Unstable: it may change or go in any release.
+ Unstable: of [`trial`](field@Featured::trial)
 
- Has the feature `own`.*/
+ Has the feature `own`: a feature of this schema's own*/
     pub trial: Option<i64>,
     /// Like any other.
     pub plain: bool,
@@ -3161,7 +3167,9 @@ pub struct SettingsSet {
 
  Only if the server was built with `CONFIG_TURBO`.*/
     pub speed: Option<Speed>,
-    /// Not to be used.
+    /** Not to be used.
+
+ Deprecated: [`old`](field@SettingsSet::old) is*/
     #[deprecated]
     pub old: Option<i64>,
 }
@@ -3276,13 +3284,30 @@ pub struct Plant {
     pub tree: Tree,
     /// Where.
     pub forest: Option<Forest>,
+    /// Members that the schema does not list.
+    pub others: __qapi::Map<__qapi::std::String, __qapi::Value>,
 }
 impl Plant {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[inline]
     #[must_use]
     pub fn new(tree: Tree) -> Self {
-        Self { tree, forest: None }
+        Self {
+            tree,
+            forest: None,
+            others: __qapi::Map::new(),
+        }
+    }
+    /// Adds a member that the schema does not list.
+    #[inline]
+    #[must_use]
+    pub fn other(
+        mut self,
+        name: impl Into<__qapi::std::String>,
+        value: impl Into<__qapi::Value>,
+    ) -> Self {
+        let _ = self.others.insert(name.into(), value.into());
+        self
     }
     /// Sets `forest`, which is optional.
     #[inline]
@@ -3317,8 +3342,18 @@ impl __qapi::Object for Plant {
             _ => __qapi::Slot::Nothing,
         }
     }
+    #[inline]
+    fn others(&self) -> Option<&__qapi::Map<__qapi::std::String, __qapi::Value>> {
+        Some(&self.others)
+    }
+    #[inline]
+    fn others_mut(
+        &mut self,
+    ) -> Option<&mut __qapi::Map<__qapi::std::String, __qapi::Value>> {
+        Some(&mut self.others)
+    }
 }
-__qapi::object!(Plant { tree, forest });
+__qapi::object!(Plant { tree, forest } others);
 /** The command `plant`.
 
  Since 1.0.*/
@@ -3328,7 +3363,9 @@ pub fn plant<T: __qapi::Transport>(transport: T, arguments: &Plant) -> T::Reply<
 }
 /** Goes without an answer.
 
- Since 1.0.*/
+ Since 1.0.
+
+ Deprecated: use [`__com.example_reset`](fn@__com_example_reset)*/
 #[deprecated]
 #[inline]
 pub fn old_reset<T: __qapi::Transport>(transport: T) -> T::Reply<()> {
@@ -3446,7 +3483,7 @@ __qapi::object!(TurboOn { featured });
 
  Since 1.0.
 
- Unstable: it may change or go in any release.
+ Unstable: a trial
 
  Only if the server was built with `all(CONFIG_TURBO, CONFIG_LAB)`.
 
@@ -3587,7 +3624,9 @@ pub enum Event {
 
  Since 1.0.
 
- Has the feature `own`.
+ Deprecated: use [`SPEED_CHANGED`](Event::SpeedChanged)
+
+ Has the feature `own`: a feature of this schema's own
 
  Only if the server was built with `CONFIG_TURBO`.
 

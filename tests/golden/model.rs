@@ -56,7 +56,8 @@ fn definition<'a>(schema: &Schema, ty: &'a Type) -> (String, Parts<'a>) {
             });
             let members = structure.members.iter();
             let members = members.map(|one| member(schema, one));
-            (format!("struct {name}{base}"), members.collect())
+            let open = word(structure.open, " open");
+            (format!("struct {name}{base}{open}"), members.collect())
         }
         TypeKind::Enum(values) => {
             let values = values.iter().map(value);
