@@ -107,15 +107,17 @@ fn closed_in_a_reply() {
 fn closed_between_replies_with_events_unread() {
     let peer = saying("{\"event\": \"SHUTDOWN\"}\r\n");
     let vm = peer.client().unwrap();
+    let mut events = vm.events();
     let error = vm.execute_raw("quit", None).unwrap_err();
     assert_closed(&error, Some("quit"));
     // Later calls say the same with their own names, and nothing is lost.
     let error = vm.execute_raw("stop", None).unwrap_err();
     assert_closed(&error, Some("stop"));
-    let event = vm.next_event(SHORT).unwrap().unwrap();
+    let event = events.wait(SHORT).unwrap().unwrap();
     assert_eq!(event.name, "SHUTDOWN");
-    assert_closed(&vm.next_event(SHORT).unwrap_err(), None);
-    assert!(vm.take_events().is_empty());
+    assert_closed(&events.wait(SHORT).unwrap_err(), None);
+    // A clean end is the end of the iterator and no item.
+    assert!(events.next().is_none());
 }
 
 #[test]
@@ -127,10 +129,10 @@ fn quit_that_is_answered() {
         Ok(json!({}))
     });
     let vm = peer.client().unwrap();
+    let mut events = vm.events();
     vm.execute_raw("quit", None).unwrap();
-    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "SHUTDOWN");
-    let end = Duration::from_secs(60);
-    assert_closed(&vm.next_event(end).unwrap_err(), None);
+    assert_eq!(events.next().unwrap().unwrap().name, "SHUTDOWN");
+    assert!(events.next().is_none());
 }
 
 #[test]
@@ -187,8 +189,11 @@ fn what_came_before_the_garbage_counts() {
         "{{\"event\": \"A\"}}\r\n{{\"return\": 1, \"id\": {ID}}}\r\ngarbage\r\n"
     ));
     let vm = peer.client().unwrap();
+    let mut events = vm.events();
     assert_eq!(vm.execute_raw("stop", None).unwrap(), 1);
-    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "A");
+    assert_eq!(events.next().unwrap().unwrap().name, "A");
+    assert_protocol(&events.next().unwrap().unwrap_err(), "garbage");
+    assert!(events.next().is_none());
     assert_protocol(&vm.execute_raw("stop", None).unwrap_err(), "garbage");
 }
 
@@ -261,8 +266,9 @@ fn messages_cut_at_every_byte() -> Result<()> {
     });
     let stream = UnixStream::connect(peer.path())?;
     let vm = Client::from_pair(Bytewise(stream.try_clone()?), stream)?;
+    let mut events = vm.events();
     assert_eq!(vm.execute_raw("query-block", None)?[0]["device"], "disk0");
-    assert_eq!(vm.take_events()[0].data["text"], "ä\r\n");
+    assert_eq!(events.wait(SHORT)?.unwrap().data["text"], "ä\r\n");
     Ok(())
 }
 
@@ -275,10 +281,10 @@ fn many_messages_at_once_and_blank_lines() {
     bytes += &format!("{{\"return\": {{}}, \"id\": {ID}}}\n");
     let peer = saying(bytes);
     let vm = peer.client().unwrap();
+    let mut events = vm.events();
     vm.execute_raw("stop", None).unwrap();
-    let events = vm.take_events();
-    assert_eq!(events.len(), 1000);
-    for (number, event) in events.iter().enumerate() {
+    for number in 0..1000 {
+        let event = events.wait(SHORT).unwrap().unwrap();
         assert_eq!(event.data["number"], number);
     }
 }

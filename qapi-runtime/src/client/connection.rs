@@ -15,8 +15,9 @@ use serde_json::value::RawValue;
 
 use super::link::{Sink, Source, is_end, is_pause};
 use super::timer::Timer;
-use super::turn::{Turn, lock, wait};
-use crate::protocol::{CommandLine, Framer, Incoming, Message, Reply, Session};
+use super::turn::{Held, Turn, lock, wait};
+use crate::protocol::{CommandLine, Filter, Framer, Incoming, Lane, Message, Next, Reply, Session};
+use crate::stream::Fd;
 use crate::wire::View;
 use crate::{Error, Event, Greeting, ProtocolError};
 
@@ -26,13 +27,19 @@ pub(super) type Name = Cow<'static, str>;
 /// How much is read at once.
 const PIECE: usize = 16 << 10;
 
-/// How many pieces are read for those who do not wait.
-const PIECES: usize = 64;
-
 pub(super) struct Connection {
     state: Mutex<State>,
     outlet: Turn<Outlet>,
     message_limit: usize,
+    takes_fds: bool,
+}
+
+/// A command and the terms it is sent on.
+pub(super) struct Order<'a> {
+    pub(super) name: &'a Name,
+    pub(super) arguments: View<'a>,
+    pub(super) oob: bool,
+    pub(super) fd: Option<Fd<'a>>,
 }
 
 struct State {
@@ -43,6 +50,8 @@ struct State {
     /// The reader, unless somebody is reading.
     inlet: Option<Inlet>,
     waiting: BTreeMap<Want, Arc<Condvar>>,
+    /// A subscription that nobody has taken over yet.
+    early: Option<u64>,
     next_ticket: u64,
     /// Why nothing more will come.
     failure: Option<Error>,
@@ -54,26 +63,34 @@ enum Want {
     Greeting,
     /// The reply with this id.
     Reply(u64),
-    /// Any event; the number tells those who wait for one apart.
+    /// A place in the server's queue; those with lower numbers come first.
+    Place(u64),
+    /// To be the only one with a descriptor, likewise.
+    Fd(u64),
+    /// An event for this subscriber.
     Event(u64),
 }
 
 impl Connection {
     pub(super) fn new(source: Box<dyn Source>, sink: Box<dyn Sink>, limits: Limits) -> Self {
+        let mut session = Session::new(limits.events);
+        let early = limits.early_events.then(|| session.events.add(Filter::All));
         let inlet = Inlet {
             source,
             framer: Framer::new(limits.message),
         };
         Self {
             state: Mutex::new(State {
-                session: Session::new(limits.events),
+                session,
                 greeting: None,
                 replies: BTreeMap::new(),
                 inlet: Some(inlet),
                 waiting: BTreeMap::new(),
+                early,
                 next_ticket: 0,
                 failure: None,
             }),
+            takes_fds: sink.takes_fds(),
             outlet: Turn::new(Outlet {
                 sink,
                 failure: None,
@@ -89,14 +106,15 @@ impl Connection {
             .ok_or_else(|| timeout(None, timer))
     }
 
+    /// From here on the server reads commands before it executes them.
+    pub(super) fn reads_ahead(&self) {
+        lock(&self.state).session.flow.reads_ahead = true;
+    }
+
     /// Sends a command and waits for its result.
-    pub(super) fn call(
-        &self,
-        name: &Name,
-        arguments: View<'_>,
-        timer: &Timer,
-    ) -> Result<Box<RawValue>, Error> {
-        let id = self.send(name, arguments, timer)?;
+    pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Box<RawValue>, Error> {
+        let name = order.name;
+        let id = self.send(order, timer)?;
         let found = self
             .wait(lock(&self.state), Want::Reply(id), timer)
             .map_err(|error| error.during(name.clone()))?;
@@ -110,36 +128,38 @@ impl Connection {
         }
     }
 
-    /// Waits for an event, `None` if none comes in time.
-    pub(super) fn next_event(&self, timer: &Timer) -> Result<Option<Event>, Error> {
+    pub(super) fn subscribe(&self, filter: Filter) -> u64 {
         let mut state = lock(&self.state);
-        state.next_ticket += 1;
-        let want = Want::Event(state.next_ticket);
-        Ok(self.wait(state, want, timer)?.and_then(Found::event))
-    }
-
-    /// Takes the events that have arrived.
-    pub(super) fn take_events(&self) -> Vec<Event> {
-        let mut state = lock(&self.state);
-        for _ in 0..PIECES {
-            if state.failure.is_some() {
-                break;
-            }
-            let Some(inlet) = state.inlet.take() else {
-                break;
-            };
-            let count;
-            (state, count) = self.read(state, inlet, Some(Duration::ZERO));
-            if count == 0 {
-                break;
+        match (state.early.take(), &filter) {
+            (Some(early), Filter::All) => early,
+            (early, _) => {
+                state.early = early;
+                state.session.events.add(filter)
             }
         }
-        state.pass_on();
-        state.session.events.take_all()
     }
 
-    pub(super) fn lost_events(&self) -> u64 {
-        lock(&self.state).session.events.lost()
+    pub(super) fn unsubscribe(&self, subscriber: u64) {
+        lock(&self.state).session.events.remove(subscriber);
+    }
+
+    /// Waits for an event of this subscriber's, `None` if none comes in time.
+    pub(super) fn next_event(
+        &self,
+        subscriber: u64,
+        timer: &Timer,
+    ) -> Result<Option<Event>, Error> {
+        let want = Want::Event(subscriber);
+        let found = self.wait(lock(&self.state), want, timer)?;
+        match found.and_then(Found::event) {
+            Some(Next::Event(event)) => Ok(Some(event)),
+            Some(Next::Lost(lost)) => Err(Error::Lagged { lost }),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn lost_events(&self, subscriber: u64) -> u64 {
+        lock(&self.state).session.events.lost(subscriber)
     }
 
     /// Whether nothing more will come.
@@ -147,8 +167,13 @@ impl Connection {
         lock(&self.state).failure.is_some()
     }
 
-    fn send(&self, name: &Name, arguments: View<'_>, timer: &Timer) -> Result<u64, Error> {
-        let line = CommandLine::new(name, arguments);
+    fn send(&self, order: &Order<'_>, timer: &Timer) -> Result<u64, Error> {
+        let name = order.name;
+        let lane = Lane {
+            oob: order.oob,
+            fd: order.fd.is_some(),
+        };
+        let line = CommandLine::new(name, order.arguments, lane.oob);
         // A server that gives up in the middle of a command goes on with the
         // rest as if that were the next one, so it is better not to begin.
         if line.len() > self.message_limit {
@@ -157,25 +182,25 @@ impl Connection {
                 limit: self.message_limit,
             });
         }
-        let Some(mut outlet) = self.outlet.take(timer) else {
-            return Err(timeout(Some(name), timer));
-        };
-        if let Some(failure) = &outlet.failure {
-            return Err(failure.clone().during(name.clone()));
-        }
-        // The id is given while nobody else can send, so that ids are in the
-        // order of commands.
-        let id = {
-            let mut state = lock(&self.state);
-            if let Some(failure) = &state.failure {
-                return Err(failure.clone().during(name.clone()));
+        self.enter(lane, name, timer)?;
+        let (mut outlet, id) = match self.begin(lane, name, timer) {
+            Ok(begun) => begun,
+            Err(error) => {
+                let mut state = lock(&self.state);
+                state.session.flow.release_place(lane);
+                state.session.flow.release_fd(lane);
+                state.wake_lanes();
+                return Err(error);
             }
-            state.session.begin()
         };
-        let Err(unsent) = outlet.sink.send(line.finish(id), timer) else {
+        let Err(unsent) = outlet.sink.send(line.finish(id), order.fd, timer) else {
             return Ok(id);
         };
-        lock(&self.state).session.withdraw(id);
+        {
+            let mut state = lock(&self.state);
+            state.session.withdraw(id);
+            state.wake_lanes();
+        }
         if is_end(&unsent.error) {
             // What the server said before is still there to be read.
             outlet.failure = Some(Error::Closed { command: None });
@@ -194,6 +219,75 @@ impl Connection {
             outlet.failure = Some(io::Error::other(message).into());
         }
         Err(timeout(Some(name), timer))
+    }
+
+    /// Waits for what a command needs besides the turn to write.
+    fn enter(&self, lane: Lane, name: &Name, timer: &Timer) -> Result<(), Error> {
+        let unsupported = |what| Error::Unsupported {
+            command: Some(name.clone()),
+            what,
+        };
+        let mut state = lock(&self.state);
+        if lane.oob && !state.session.flow.reads_ahead {
+            return Err(unsupported("out-of-band execution is not negotiated"));
+        }
+        if lane.fd && !self.takes_fds {
+            return Err(unsupported("only a Unix socket carries file descriptors"));
+        }
+        if lane.fd {
+            if !self.obtain(state, Want::Fd, name, timer)? {
+                return Err(timeout(Some(name), timer));
+            }
+            state = lock(&self.state);
+        }
+        if lane.oob || !state.session.flow.reads_ahead {
+            state.session.flow.take_place(lane);
+            return Ok(());
+        }
+        let place = self.obtain(state, Want::Place, name, timer);
+        if let Ok(true) = place {
+            return Ok(());
+        }
+        lock(&self.state).session.flow.release_fd(lane);
+        place.and_then(|_| Err(timeout(Some(name), timer)))
+    }
+
+    /// Stands in a queue, `false` if time runs out.
+    fn obtain<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        want: fn(u64) -> Want,
+        name: &Name,
+        timer: &Timer,
+    ) -> Result<bool, Error> {
+        state.next_ticket += 1;
+        let want = want(state.next_ticket);
+        self.wait(state, want, timer)
+            .map(|found| found.is_some())
+            .map_err(|error| error.during(name.clone()))
+    }
+
+    /// Takes the turn to write, and an id.
+    fn begin(
+        &self,
+        lane: Lane,
+        name: &Name,
+        timer: &Timer,
+    ) -> Result<(Held<'_, Outlet>, u64), Error> {
+        let Some(outlet) = self.outlet.take(timer) else {
+            return Err(timeout(Some(name), timer));
+        };
+        if let Some(failure) = &outlet.failure {
+            return Err(failure.clone().during(name.clone()));
+        }
+        // The id is given while nobody else can send, so that ids are in the
+        // order of commands.
+        let mut state = lock(&self.state);
+        if let Some(failure) = &state.failure {
+            return Err(failure.clone().during(name.clone()));
+        }
+        let id = state.session.begin(lane);
+        Ok((outlet, id))
     }
 
     fn wait<'a>(
@@ -217,7 +311,7 @@ impl Connection {
                 break Ok(None);
             }
             if let Some(inlet) = state.inlet.take() {
-                (state, _) = self.read(state, inlet, timer.left());
+                state = self.read(state, inlet, timer.left());
                 has_read = true;
                 continue;
             }
@@ -237,14 +331,13 @@ impl Connection {
         state: MutexGuard<'a, State>,
         mut inlet: Inlet,
         wait: Option<Duration>,
-    ) -> (MutexGuard<'a, State>, usize) {
+    ) -> MutexGuard<'a, State> {
         drop(state);
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
-        let count = batch.count;
         state.store(batch);
-        (state, count)
+        state
     }
 }
 
@@ -253,8 +346,27 @@ impl State {
         match want {
             Want::Greeting => self.greeting.take().map(Found::Greeting),
             Want::Reply(id) => self.replies.remove(&id).map(Found::Reply),
-            Want::Event(_) => self.session.next_event().map(Found::Event),
+            Want::Event(subscriber) => self.session.events.take(subscriber).map(Found::Event),
+            Want::Place(ticket) => {
+                let lane = Lane::default();
+                let free = self.is_first(Want::Place(0), Want::Place(ticket))
+                    && self.session.flow.take_place(lane);
+                free.then_some(Found::Lane)
+            }
+            Want::Fd(ticket) => {
+                let lane = Lane {
+                    fd: true,
+                    ..Lane::default()
+                };
+                let free =
+                    self.is_first(Want::Fd(0), Want::Fd(ticket)) && self.session.flow.take_fd(lane);
+                free.then_some(Found::Lane)
+            }
         }
+    }
+
+    fn is_first(&self, lowest: Want, want: Want) -> bool {
+        self.waiting.range(lowest..want).next().is_none()
     }
 
     fn store(&mut self, batch: Batch) {
@@ -267,13 +379,18 @@ impl State {
                 Ok(Incoming::Reply(id, reply)) => {
                     self.replies.insert(id, reply);
                     self.wake(Want::Reply(id));
+                    self.wake_lanes();
                 }
                 Ok(Incoming::Event) => {
-                    for (_, wake) in self.waiting.range(Want::Event(0)..) {
-                        wake.notify_one();
+                    for (want, wake) in self.waiting.range(Want::Event(0)..) {
+                        if let Want::Event(subscriber) = *want
+                            && self.session.events.has(subscriber)
+                        {
+                            wake.notify_one();
+                        }
                     }
                 }
-                Ok(Incoming::Dropped) => {}
+                Ok(Incoming::Dropped) => self.wake_lanes(),
                 Err(error) => return self.fail(Error::Protocol(error)),
             }
         }
@@ -295,10 +412,21 @@ impl State {
         }
     }
 
+    /// Wakes those who stand first for a place with the server.
+    fn wake_lanes(&self) {
+        let places = self.waiting.range(Want::Place(0)..Want::Fd(0));
+        let fds = self.waiting.range(Want::Fd(0)..Want::Event(0));
+        for (_, wake) in places.take(1).chain(fds.take(1)) {
+            wake.notify_one();
+        }
+    }
+
     fn leave(&mut self, want: Want) {
         self.waiting.remove(&want);
-        if let Want::Reply(id) = want {
-            self.session.abandon(id);
+        match want {
+            Want::Reply(id) => self.session.abandon(id),
+            Want::Place(_) | Want::Fd(_) => self.wake_lanes(),
+            Want::Greeting | Want::Event(_) => {}
         }
         self.pass_on();
     }
@@ -317,7 +445,8 @@ impl State {
 enum Found {
     Greeting(Greeting),
     Reply(Reply),
-    Event(Event),
+    Event(Next),
+    Lane,
 }
 
 impl Found {
@@ -335,7 +464,7 @@ impl Found {
         }
     }
 
-    fn event(self) -> Option<Event> {
+    fn event(self) -> Option<Next> {
         match self {
             Self::Event(event) => Some(event),
             _ => None,
@@ -356,7 +485,6 @@ impl Inlet {
         match self.source.read(&mut piece, wait) {
             Ok(0) => batch.end = Some(self.end()),
             Ok(count) => {
-                batch.count = count;
                 self.framer.push(&piece[..count]);
                 batch.end = self.parse(&mut batch.messages).err().map(Error::Protocol);
             }
@@ -386,8 +514,6 @@ impl Inlet {
 #[derive(Default)]
 struct Batch {
     messages: Vec<Message>,
-    /// How many bytes it was.
-    count: usize,
     /// Why there will be no further one; the messages come before it.
     end: Option<Error>,
 }
@@ -399,11 +525,14 @@ struct Outlet {
     failure: Option<Error>,
 }
 
-/// What a connection may take of this process's memory, in bytes.
+/// What a connection may take of this process's memory, in bytes, and for
+/// what.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub(super) message: usize,
     pub(super) events: usize,
+    /// Whether the first subscriber gets all events from the greeting on.
+    pub(super) early_events: bool,
 }
 
 #[cold]
