@@ -19,7 +19,7 @@ use crate::definition::{
     Member as MemberDefinition, TypeExpr,
 };
 use crate::diagnostic::Diagnostics;
-use crate::doc::{Doc, Parts};
+use crate::doc::Parts;
 use crate::schema::{
     Branch, Command, Event, Feature, Member, Origin, Schema, Struct, Type, TypeId, TypeKind,
     TypeRef, Value,
@@ -107,6 +107,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 TypeKind::Struct(Struct {
                     base: base.map(|(_, base)| base),
                     members,
+                    open: false,
                 })
             }
             Kind::FlatUnion {
@@ -152,6 +153,13 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             .data
             .as_ref()
             .and_then(|data| self.data(definition, data, origin, parts));
+        if let Some(TypeExpr::Members(..)) = command.data
+            && command.open
+            && let Some(id) = arguments
+            && let TypeKind::Struct(structure) = &mut self.schema.ty_mut(id).kind
+        {
+            structure.open = true;
+        }
         let returns = command
             .returns
             .as_ref()
@@ -280,13 +288,13 @@ fn value(value: &definition::Value<'_>, parts: &Parts) -> Value {
     }
 }
 
-fn features(features: &[FeatureDefinition<'_>], _parts: &Parts) -> Vec<Feature> {
+fn features(features: &[FeatureDefinition<'_>], parts: &Parts) -> Vec<Feature> {
     features
         .iter()
         .map(|feature| Feature {
             name: feature.name.text.to_owned(),
             condition: Condition::new(feature.condition.as_ref()),
-            doc: Doc::default(),
+            doc: parts.feature(feature.name.text),
         })
         .collect()
 }

@@ -113,7 +113,10 @@ const RECENT: usize = 16;
 
 /// The name that most likely was meant: few letters away, measured by the
 /// name's length, case and `-`/`_` counting as half a letter.
-fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let most = (wrong.len() / 3).max(1) * 2;
     known
         .into_iter()

@@ -107,6 +107,10 @@ impl Reader<'_> {
             _ => Kind::Command(Command {
                 data: data.and_then(|node| self.data(node)),
                 returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                open: matches!(
+                    keys.get("gen").map(|node| &node.kind),
+                    Some(NodeKind::Bool(false))
+                ),
                 allow_oob: keys.flag("allow-oob").unwrap_or(false),
                 success_response: keys.flag("success-response").unwrap_or(true),
             }),
