@@ -8,13 +8,13 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Client;
-use super::connection::{Connection, Limits, Order};
+use super::connection::{Connection, Order};
 use super::link::{self, Sink, Source};
 use super::pair;
 use super::timer::Timer;
 #[cfg(doc)]
 use crate::Error;
-use crate::protocol::{EVENT_MEMORY, MESSAGE_LIMIT};
+use crate::protocol::{EVENT_MEMORY, Limits, MESSAGE_LIMIT};
 use crate::stream::Stream;
 use crate::wire::Wire;
 use crate::{Greeting, Result};
@@ -25,7 +25,7 @@ use crate::{Greeting, Result};
 const GREETING_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The capability of out-of-band execution.
-const OOB: &str = "oob";
+pub(crate) const OOB: &str = "oob";
 
 /// Settings of a [`Client`], then a way to connect it.
 ///
@@ -46,14 +46,14 @@ const OOB: &str = "oob";
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    limits: Limits,
-    timeout: Option<Duration>,
+    pub(crate) limits: Limits,
+    pub(crate) timeout: Option<Duration>,
     /// How long to try again where nobody listens.
-    pub(super) connect_timeout: Duration,
-    pub(super) greeting_timeout: Option<Duration>,
-    negotiate: bool,
-    oob: bool,
-    greeting: Option<Greeting>,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) greeting_timeout: Option<Duration>,
+    pub(crate) negotiate: bool,
+    pub(crate) oob: bool,
+    pub(crate) greeting: Option<Greeting>,
 }
 
 impl ClientBuilder {

@@ -6,7 +6,6 @@
 //! reply or because its time is over, it wakes another one to read on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -16,10 +15,12 @@ use serde_json::value::RawValue;
 use super::link::{Sink, Source, is_end, is_pause};
 use super::timer::Timer;
 use super::turn::{Held, Turn, lock, wait};
-use crate::protocol::{CommandLine, Filter, Framer, Incoming, Lane, Message, Next, Reply, Session};
+use crate::protocol::{
+    Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
+};
 use crate::stream::Fd;
 use crate::wire::View;
-use crate::{Error, Event, Greeting, ProtocolError};
+use crate::{Error, Event, Greeting};
 
 /// A command's name, of the program's own or made at run time.
 pub(super) type Name = Cow<'static, str>;
@@ -43,52 +44,27 @@ pub(super) struct Order<'a> {
 }
 
 struct State {
-    session: Session,
-    greeting: Option<Greeting>,
-    /// Replies whose callers have not come for them yet.
-    replies: BTreeMap<u64, Reply>,
+    hub: Hub<Arc<Condvar>>,
     /// The reader, unless somebody is reading.
     inlet: Option<Inlet>,
-    waiting: BTreeMap<Want, Arc<Condvar>>,
-    /// A subscription that nobody has taken over yet.
-    early: Option<u64>,
-    next_ticket: u64,
-    /// Why nothing more will come.
-    failure: Option<Error>,
 }
 
-/// What a caller waits for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Want {
-    Greeting,
-    /// The reply with this id.
-    Reply(u64),
-    /// A place in the server's queue; those with lower numbers come first.
-    Place(u64),
-    /// To be the only one with a descriptor, likewise.
-    Fd(u64),
-    /// An event for this subscriber.
-    Event(u64),
+impl Wake for Arc<Condvar> {
+    fn wake(&self) {
+        self.notify_one();
+    }
 }
 
 impl Connection {
     pub(super) fn new(source: Box<dyn Source>, sink: Box<dyn Sink>, limits: Limits) -> Self {
-        let mut session = Session::new(limits.events);
-        let early = limits.early_events.then(|| session.events.add(Filter::All));
         let inlet = Inlet {
             source,
             framer: Framer::new(limits.message),
         };
         Self {
             state: Mutex::new(State {
-                session,
-                greeting: None,
-                replies: BTreeMap::new(),
+                hub: Hub::new(limits),
                 inlet: Some(inlet),
-                waiting: BTreeMap::new(),
-                early,
-                next_ticket: 0,
-                failure: None,
             }),
             takes_fds: sink.takes_fds(),
             outlet: Turn::new(Outlet {
@@ -102,13 +78,16 @@ impl Connection {
     /// Waits for the greeting.
     pub(super) fn greeting(&self, timer: &Timer) -> Result<Greeting, Error> {
         self.wait(lock(&self.state), Want::Greeting, timer)?
-            .and_then(Found::greeting)
+            .and_then(|found| match found {
+                Found::Greeting(greeting) => Some(greeting),
+                _ => None,
+            })
             .ok_or_else(|| timeout(None, timer))
     }
 
     /// From here on the server reads commands before it executes them.
     pub(super) fn reads_ahead(&self) {
-        lock(&self.state).session.flow.reads_ahead = true;
+        lock(&self.state).hub.session.flow.reads_ahead = true;
     }
 
     /// Sends a command and waits for its result.
@@ -118,29 +97,22 @@ impl Connection {
         let found = self
             .wait(lock(&self.state), Want::Reply(id), timer)
             .map_err(|error| error.during(name.clone()))?;
-        match found.and_then(Found::reply) {
-            Some(Ok(result)) => Ok(result),
-            Some(Err(mut error)) => {
+        match found {
+            Some(Found::Reply(Ok(result))) => Ok(result),
+            Some(Found::Reply(Err(mut error))) => {
                 error.command = Some(name.clone());
                 Err(error.into())
             }
-            None => Err(timeout(Some(name), timer)),
+            _ => Err(timeout(Some(name), timer)),
         }
     }
 
     pub(super) fn subscribe(&self, filter: Filter) -> u64 {
-        let mut state = lock(&self.state);
-        match (state.early.take(), &filter) {
-            (Some(early), Filter::All) => early,
-            (early, _) => {
-                state.early = early;
-                state.session.events.add(filter)
-            }
-        }
+        lock(&self.state).hub.subscribe(filter)
     }
 
     pub(super) fn unsubscribe(&self, subscriber: u64) {
-        lock(&self.state).session.events.remove(subscriber);
+        lock(&self.state).hub.session.events.remove(subscriber);
     }
 
     /// Waits for an event of this subscriber's, `None` if none comes in time.
@@ -151,20 +123,20 @@ impl Connection {
     ) -> Result<Option<Event>, Error> {
         let want = Want::Event(subscriber);
         let found = self.wait(lock(&self.state), want, timer)?;
-        match found.and_then(Found::event) {
-            Some(Next::Event(event)) => Ok(Some(event)),
-            Some(Next::Lost(lost)) => Err(Error::Lagged { lost }),
-            None => Ok(None),
+        match found {
+            Some(Found::Event(Next::Event(event))) => Ok(Some(event)),
+            Some(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
+            _ => Ok(None),
         }
     }
 
     pub(super) fn lost_events(&self, subscriber: u64) -> u64 {
-        lock(&self.state).session.events.lost(subscriber)
+        lock(&self.state).hub.session.events.lost(subscriber)
     }
 
     /// Whether nothing more will come.
     pub(super) fn has_failed(&self) -> bool {
-        lock(&self.state).failure.is_some()
+        lock(&self.state).hub.failure().is_some()
     }
 
     fn send(&self, order: &Order<'_>, timer: &Timer) -> Result<u64, Error> {
@@ -186,21 +158,14 @@ impl Connection {
         let (mut outlet, id) = match self.begin(lane, name, timer) {
             Ok(begun) => begun,
             Err(error) => {
-                let mut state = lock(&self.state);
-                state.session.flow.release_place(lane);
-                state.session.flow.release_fd(lane);
-                state.wake_lanes();
+                lock(&self.state).hub.release(lane);
                 return Err(error);
             }
         };
         let Err(unsent) = outlet.sink.send(line.finish(id), order.fd, timer) else {
             return Ok(id);
         };
-        {
-            let mut state = lock(&self.state);
-            state.session.withdraw(id);
-            state.wake_lanes();
-        }
+        lock(&self.state).hub.withdraw(id);
         if is_end(&unsent.error) {
             // What the server said before is still there to be read.
             outlet.failure = Some(Error::Closed { command: None });
@@ -228,7 +193,7 @@ impl Connection {
             what,
         };
         let mut state = lock(&self.state);
-        if lane.oob && !state.session.flow.reads_ahead {
+        if lane.oob && !state.hub.session.flow.reads_ahead {
             return Err(unsupported("out-of-band execution is not negotiated"));
         }
         if lane.fd && !self.takes_fds {
@@ -240,15 +205,15 @@ impl Connection {
             }
             state = lock(&self.state);
         }
-        if lane.oob || !state.session.flow.reads_ahead {
-            state.session.flow.take_place(lane);
+        if lane.oob || !state.hub.session.flow.reads_ahead {
+            state.hub.session.flow.take_place(lane);
             return Ok(());
         }
         let place = self.obtain(state, Want::Place, name, timer);
         if let Ok(true) = place {
             return Ok(());
         }
-        lock(&self.state).session.flow.release_fd(lane);
+        lock(&self.state).hub.release_fd(lane);
         place.and_then(|_| Err(timeout(Some(name), timer)))
     }
 
@@ -260,8 +225,7 @@ impl Connection {
         name: &Name,
         timer: &Timer,
     ) -> Result<bool, Error> {
-        state.next_ticket += 1;
-        let want = want(state.next_ticket);
+        let want = want(state.hub.ticket());
         self.wait(state, want, timer)
             .map(|found| found.is_some())
             .map_err(|error| error.during(name.clone()))
@@ -283,10 +247,10 @@ impl Connection {
         // The id is given while nobody else can send, so that ids are in the
         // order of commands.
         let mut state = lock(&self.state);
-        if let Some(failure) = &state.failure {
+        if let Some(failure) = state.hub.failure() {
             return Err(failure.clone().during(name.clone()));
         }
-        let id = state.session.begin(lane);
+        let id = state.hub.session.begin(lane);
         Ok((outlet, id))
     }
 
@@ -297,14 +261,14 @@ impl Connection {
         timer: &Timer,
     ) -> Result<Option<Found>, Error> {
         let wake = Arc::new(Condvar::new());
-        state.waiting.insert(want, Arc::clone(&wake));
+        state.hub.enlist(want, Arc::clone(&wake));
         // Who comes without time to wait gets what is there, so reads once.
         let mut has_read = false;
         let result = loop {
-            if let Some(found) = state.find(want) {
+            if let Some(found) = state.hub.find(want) {
                 break Ok(Some(found));
             }
-            if let Some(failure) = &state.failure {
+            if let Some(failure) = state.hub.failure() {
                 break Err(failure.clone());
             }
             if timer.is_over() && (has_read || state.inlet.is_none()) {
@@ -336,138 +300,18 @@ impl Connection {
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
-        state.store(batch);
+        state.hub.store(batch);
         state
     }
 }
 
 impl State {
-    fn find(&mut self, want: Want) -> Option<Found> {
-        match want {
-            Want::Greeting => self.greeting.take().map(Found::Greeting),
-            Want::Reply(id) => self.replies.remove(&id).map(Found::Reply),
-            Want::Event(subscriber) => self.session.events.take(subscriber).map(Found::Event),
-            Want::Place(ticket) => {
-                let lane = Lane::default();
-                let free = self.is_first(Want::Place(0), Want::Place(ticket))
-                    && self.session.flow.take_place(lane);
-                free.then_some(Found::Lane)
-            }
-            Want::Fd(ticket) => {
-                let lane = Lane {
-                    fd: true,
-                    ..Lane::default()
-                };
-                let free =
-                    self.is_first(Want::Fd(0), Want::Fd(ticket)) && self.session.flow.take_fd(lane);
-                free.then_some(Found::Lane)
-            }
-        }
-    }
-
-    fn is_first(&self, lowest: Want, want: Want) -> bool {
-        self.waiting.range(lowest..want).next().is_none()
-    }
-
-    fn store(&mut self, batch: Batch) {
-        for message in batch.messages {
-            match self.session.accept(message) {
-                Ok(Incoming::Greeting(greeting)) => {
-                    self.greeting = Some(greeting);
-                    self.wake(Want::Greeting);
-                }
-                Ok(Incoming::Reply(id, reply)) => {
-                    self.replies.insert(id, reply);
-                    self.wake(Want::Reply(id));
-                    self.wake_lanes();
-                }
-                Ok(Incoming::Event) => {
-                    for (want, wake) in self.waiting.range(Want::Event(0)..) {
-                        if let Want::Event(subscriber) = *want
-                            && self.session.events.has(subscriber)
-                        {
-                            wake.notify_one();
-                        }
-                    }
-                }
-                Ok(Incoming::Dropped) => self.wake_lanes(),
-                Err(error) => return self.fail(Error::Protocol(error)),
-            }
-        }
-        if let Some(end) = batch.end {
-            self.fail(end);
-        }
-    }
-
-    fn fail(&mut self, failure: Error) {
-        self.failure.get_or_insert(failure);
-        for wake in self.waiting.values() {
-            wake.notify_one();
-        }
-    }
-
-    fn wake(&self, want: Want) {
-        if let Some(wake) = self.waiting.get(&want) {
-            wake.notify_one();
-        }
-    }
-
-    /// Wakes those who stand first for a place with the server.
-    fn wake_lanes(&self) {
-        let places = self.waiting.range(Want::Place(0)..Want::Fd(0));
-        let fds = self.waiting.range(Want::Fd(0)..Want::Event(0));
-        for (_, wake) in places.take(1).chain(fds.take(1)) {
-            wake.notify_one();
-        }
-    }
-
     fn leave(&mut self, want: Want) {
-        self.waiting.remove(&want);
-        match want {
-            Want::Reply(id) => self.session.abandon(id),
-            Want::Place(_) | Want::Fd(_) => self.wake_lanes(),
-            Want::Greeting | Want::Event(_) => {}
-        }
-        self.pass_on();
-    }
-
-    /// If nobody reads, wakes one who may: it reads, or leaves and comes here.
-    fn pass_on(&self) {
-        if self.inlet.is_some()
-            && let Some(wake) = self.waiting.values().next()
-        {
-            wake.notify_one();
-        }
-    }
-}
-
-/// What a caller has waited for.
-enum Found {
-    Greeting(Greeting),
-    Reply(Reply),
-    Event(Next),
-    Lane,
-}
-
-impl Found {
-    fn greeting(self) -> Option<Greeting> {
-        match self {
-            Self::Greeting(greeting) => Some(greeting),
-            _ => None,
-        }
-    }
-
-    fn reply(self) -> Option<Reply> {
-        match self {
-            Self::Reply(reply) => Some(reply),
-            _ => None,
-        }
-    }
-
-    fn event(self) -> Option<Next> {
-        match self {
-            Self::Event(event) => Some(event),
-            _ => None,
+        self.hub.leave(want);
+        // If nobody reads, one who may is woken: it reads, or leaves and comes
+        // here.
+        if self.inlet.is_some() {
+            self.hub.wake_one();
         }
     }
 }
@@ -481,41 +325,13 @@ struct Inlet {
 impl Inlet {
     fn read(&mut self, wait: Option<Duration>) -> Batch {
         let mut piece = [0; PIECE];
-        let mut batch = Batch::default();
         match self.source.read(&mut piece, wait) {
-            Ok(0) => batch.end = Some(self.end()),
-            Ok(count) => {
-                self.framer.push(&piece[..count]);
-                batch.end = self.parse(&mut batch.messages).err().map(Error::Protocol);
-            }
-            Err(error) if is_pause(&error) => {}
-            Err(error) if is_end(&error) => batch.end = Some(self.end()),
-            Err(error) => batch.end = Some(error.into()),
-        }
-        batch
-    }
-
-    fn parse(&mut self, messages: &mut Vec<Message>) -> Result<(), ProtocolError> {
-        while let Some(line) = self.framer.next()? {
-            messages.push(Message::parse(line)?);
-        }
-        Ok(())
-    }
-
-    fn end(&self) -> Error {
-        match self.framer.finish() {
-            Ok(()) => Error::Closed { command: None },
-            Err(error) => Error::Protocol(error),
+            Ok(count) => Batch::read(&mut self.framer, &piece[..count]),
+            Err(error) if is_pause(&error) => Batch::default(),
+            Err(error) if is_end(&error) => Batch::closed(&self.framer),
+            Err(error) => Batch::failed(error.into()),
         }
     }
-}
-
-/// What one read has brought.
-#[derive(Default)]
-struct Batch {
-    messages: Vec<Message>,
-    /// Why there will be no further one; the messages come before it.
-    end: Option<Error>,
 }
 
 /// Where commands go.
@@ -523,16 +339,6 @@ struct Outlet {
     sink: Box<dyn Sink>,
     /// Why no further command can be sent.
     failure: Option<Error>,
-}
-
-/// What a connection may take of this process's memory, in bytes, and for
-/// what.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    pub(super) message: usize,
-    pub(super) events: usize,
-    /// Whether the first subscriber gets all events from the greeting on.
-    pub(super) early_events: bool,
 }
 
 #[cold]

@@ -6,6 +6,7 @@ mod command;
 mod events;
 mod flow;
 mod framer;
+mod hub;
 mod message;
 mod session;
 
@@ -13,6 +14,7 @@ pub(crate) use command::CommandLine;
 pub(crate) use events::{Filter, Next};
 pub(crate) use flow::Lane;
 pub(crate) use framer::Framer;
+pub(crate) use hub::{Batch, Found, Hub, Limits, Wake, Want};
 pub(crate) use message::{Message, Reply};
 pub(crate) use session::{Incoming, Session};
 
