@@ -10,6 +10,8 @@ mod open;
 mod protocol;
 mod stream;
 pub mod testing;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 mod transport;
 pub mod wait;
 pub mod wire;

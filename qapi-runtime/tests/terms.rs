@@ -4,6 +4,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod both;
+
 use std::io::{IoSliceMut, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
@@ -16,6 +18,16 @@ use qapi_runtime::testing::{Connection, Peer, Received};
 use qapi_runtime::{Client, Command, Error, Greeting, Transport, Version};
 use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, recvmsg};
 use serde_json::json;
+
+use crate::both::{Kind, both};
+
+both! {
+    out_of_band_passes_the_full_queue_and_in_band_commands_wait,
+    a_queue_full_of_abandoned_commands_opens_with_their_replies,
+    out_of_band_takes_a_server_that_offers_it,
+    a_descriptor_comes_with_the_first_bytes_of_its_command,
+    commands_with_descriptors_wait_for_one_another_and_hold_up_nobody_else,
+}
 
 /// Long enough for the slowest machine, and never waited for in full.
 const LONG: Duration = Duration::from_secs(60);
@@ -51,8 +63,7 @@ impl Command for Pause {
     type Returns = ();
 }
 
-#[test]
-fn out_of_band_passes_the_full_queue_and_in_band_commands_wait() {
+fn out_of_band_passes_the_full_queue_and_in_band_commands_wait(kind: Kind) {
     const CALLS: usize = 20;
 
     let (full, filled) = mpsc::channel();
@@ -76,7 +87,7 @@ fn out_of_band_passes_the_full_queue_and_in_band_commands_wait() {
         }
         connection.receive().map(drop)
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         let calls: Vec<_> = (0..CALLS)
             .map(|_| scope.spawn(|| vm.execute_raw("query-block", None)))
@@ -91,8 +102,7 @@ fn out_of_band_passes_the_full_queue_and_in_band_commands_wait() {
     });
 }
 
-#[test]
-fn a_queue_full_of_abandoned_commands_opens_with_their_replies() {
+fn a_queue_full_of_abandoned_commands_opens_with_their_replies(kind: Kind) {
     let (abandon, abandoned) = mpsc::channel();
     let abandoned = std::sync::Mutex::new(abandoned);
     let peer = with_oob(move |connection| {
@@ -107,7 +117,7 @@ fn a_queue_full_of_abandoned_commands_opens_with_their_replies() {
         connection.reply(&command, json!("right"))?;
         connection.receive().map(drop)
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     for _ in 0..9 {
         let error = vm
             .deadline(SHORT)
@@ -119,10 +129,9 @@ fn a_queue_full_of_abandoned_commands_opens_with_their_replies() {
     assert_eq!(vm.execute_raw("query-block", None).unwrap(), "right");
 }
 
-#[test]
-fn out_of_band_takes_a_server_that_offers_it() {
+fn out_of_band_takes_a_server_that_offers_it(kind: Kind) {
     let peer = Peer::start().unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let error = vm.oob().execute_raw("migrate-pause", None).unwrap_err();
     assert!(
         matches!(&error, Error::Unsupported { command: Some(name), .. } if name == "migrate-pause"),
@@ -158,10 +167,9 @@ fn out_of_band_is_negotiated_only_on_demand() {
     }
 }
 
-#[test]
-fn a_descriptor_comes_with_the_first_bytes_of_its_command() {
+fn a_descriptor_comes_with_the_first_bytes_of_its_command(kind: Kind) {
     let (server, client) = UnixStream::pair().unwrap();
-    let builder = Client::builder().already_negotiated(greeting());
+    let builder = kind.builder().already_negotiated(greeting());
     let vm = builder.unix_stream(client).unwrap();
     let (reader, mut writer) = std::io::pipe().unwrap();
     thread::scope(|scope| {
@@ -188,10 +196,9 @@ fn a_descriptor_comes_with_the_first_bytes_of_its_command() {
     });
 }
 
-#[test]
-fn commands_with_descriptors_wait_for_one_another_and_hold_up_nobody_else() {
+fn commands_with_descriptors_wait_for_one_another_and_hold_up_nobody_else(kind: Kind) {
     let (server, client) = UnixStream::pair().unwrap();
-    let builder = Client::builder().already_negotiated(greeting());
+    let builder = kind.builder().already_negotiated(greeting());
     let vm = builder.unix_stream(client).unwrap();
     let null = std::fs::File::open("/dev/null").unwrap();
     thread::scope(|scope| {

@@ -10,8 +10,8 @@ use super::{Client, ClientBuilder};
 use crate::Result;
 
 /// The first and the longest pause between two attempts.
-const PAUSE: Duration = Duration::from_millis(2);
-const LONGEST_PAUSE: Duration = Duration::from_millis(100);
+pub(crate) const PAUSE: Duration = Duration::from_millis(2);
+pub(crate) const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
 impl ClientBuilder {
     /// Connects over TCP; see [`Client::connect_tcp`].

@@ -49,7 +49,7 @@ pub(super) fn is_pause(error: &io::Error) -> bool {
 }
 
 /// Whether an error says that the other side is gone.
-pub(super) fn is_end(error: &io::Error) -> bool {
+pub(crate) fn is_end(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::BrokenPipe

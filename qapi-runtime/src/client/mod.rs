@@ -23,8 +23,14 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "tokio")]
+pub(crate) use self::builder::OOB;
+#[cfg(feature = "tokio")]
+pub(crate) use self::connect::{LONGEST_PAUSE, PAUSE};
 use self::connection::{Connection, Name, Order};
 pub use self::events::{Subscription, Within};
+#[cfg(feature = "tokio")]
+pub(crate) use self::link::is_end;
 use self::timer::Timer;
 pub use self::waiter::Waiter;
 use crate::protocol::Filter;
