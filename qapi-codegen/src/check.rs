@@ -86,7 +86,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         match &definition.kind {
             Kind::Broken => {}
             Kind::Command(command) => self.command(definition, command, &parts),
-            Kind::Event { data } => self.event(definition, data.as_ref(), &parts),
+            Kind::Event { data, .. } => self.event(definition, data.as_ref(), &parts),
             _ => {
                 if let Some(id) = self.names.type_id(definition.name.text) {
                     self.ty(definition, id, &parts);

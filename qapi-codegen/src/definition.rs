@@ -57,6 +57,7 @@ pub(crate) enum Kind<'src> {
     Command(Command<'src>),
     Event {
         data: Option<TypeExpr<'src>>,
+        boxed: bool,
     },
     /// Something whose mistakes are reported; only its name is of use.
     Broken,
@@ -121,6 +122,7 @@ pub(crate) enum TypeExpr<'src> {
 pub(crate) struct Command<'src> {
     pub(crate) data: Option<TypeExpr<'src>>,
     pub(crate) returns: Option<TypeExpr<'src>>,
+    pub(crate) boxed: bool,
     pub(crate) allow_oob: bool,
     pub(crate) success_response: bool,
 }

@@ -1,5 +1,7 @@
 //! Mistakes in a schema, gathered until all are known.
 
+use std::collections::HashSet;
+
 use crate::source::Span;
 
 /// One mistake.
@@ -70,19 +72,14 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    places: HashSet<Span>,
 }
 
 impl Diagnostics {
     /// Adds a mistake. A second one at the same token is taken for a
     /// consequence of the first and left out.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let again = self
-            .found
-            .iter()
-            .rev()
-            .take(RECENT)
-            .any(|known| known.span == diagnostic.span);
-        if !again {
+        if self.places.insert(diagnostic.span) {
             self.found.push(diagnostic);
         }
     }
@@ -107,9 +104,6 @@ impl Diagnostics {
         sorted
     }
 }
-
-/// How far back a mistake at the same token is looked for.
-const RECENT: usize = 16;
 
 /// The name that most likely was meant: few letters away, measured by the
 /// name's length, case and `-`/`_` counting as half a letter.

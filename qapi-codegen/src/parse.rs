@@ -218,6 +218,10 @@ impl<'src> Parser<'_, 'src, '_> {
 
     fn peek(&mut self) -> Token<'src> {
         while let TokenKind::Comment { .. } = self.tokens[self.next].kind {
+            let comment = self.tokens[self.next];
+            if comment.text.starts_with("##") {
+                self.file.inner_docs.push(comment.span);
+            }
             self.next += 1;
         }
         self.tokens[self.next]

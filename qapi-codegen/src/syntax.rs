@@ -80,6 +80,8 @@ pub(crate) enum CommaQuirk {
 pub(crate) struct File<'src> {
     pub(crate) expressions: Vec<Expression<'src>>,
     pub(crate) comma_quirks: Vec<CommaQuirk>,
+    /// Comments that start with `##` in the middle of a definition.
+    pub(crate) inner_docs: Vec<Span>,
     /// The names of the definitions that were lost to mistakes.
     pub(crate) broken: Vec<Name<'src>>,
 }

@@ -103,10 +103,12 @@ impl Reader<'_> {
             "alternate" => Kind::Alternate(self.branches(data?)?),
             "event" => Kind::Event {
                 data: data.and_then(|node| self.data(node)),
+                boxed: keys.flag("boxed").unwrap_or(false),
             },
             _ => Kind::Command(Command {
                 data: data.and_then(|node| self.data(node)),
                 returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                boxed: keys.flag("boxed").unwrap_or(false),
                 allow_oob: keys.flag("allow-oob").unwrap_or(false),
                 success_response: keys.flag("success-response").unwrap_or(true),
             }),
