@@ -84,6 +84,15 @@ impl Diagnostics {
         }
     }
 
+    /// Shows where the mistakes were made that were found after the first
+    /// `known` ones, as far as they do not say so themselves.
+    pub(crate) fn place_in(&mut self, known: usize, span: Span, text: &str) {
+        let later = self.found.iter_mut().skip(known);
+        for diagnostic in later.filter(|one| one.related.is_empty() && one.span != span) {
+            diagnostic.related.push((span, text.to_owned()));
+        }
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -107,7 +116,10 @@ impl Diagnostics {
 
 /// The name that most likely was meant: few letters away, measured by the
 /// name's length, case and `-`/`_` counting as half a letter.
-fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let most = (wrong.len() / 3).max(1) * 2;
     known
         .into_iter()

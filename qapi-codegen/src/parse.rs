@@ -1,6 +1,7 @@
 //! Tokens to values; a mistake costs the definition it stands in and no more.
 
 use crate::comment::CommentLines;
+use crate::definition::KINDS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lex::{Token, TokenKind, lex};
 use crate::source::{SourceFile, Span};
@@ -114,12 +115,16 @@ impl<'src> Parser<'_, 'src, '_> {
             }
             TokenKind::Word => {
                 let diagnostic =
-                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text))
-                        .label("expected a value")
-                        .help(format!(
-                            "names are written in single quotes: `'{}'`",
-                            token.text
-                        ));
+                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text));
+                let is_number = token
+                    .text
+                    .starts_with(|c: char| c == '-' || c.is_ascii_digit());
+                let diagnostic = if is_number {
+                    diagnostic.label("the schema language has no numbers")
+                } else {
+                    let quoted = format!("names are written in single quotes: `'{}'`", token.text);
+                    diagnostic.label("expected a value").help(quoted)
+                };
                 return Err(self.lost(diagnostic));
             }
             _ => {
@@ -164,7 +169,7 @@ impl<'src> Parser<'_, 'src, '_> {
         if self.peek().kind != close {
             loop {
                 let token = self.peek();
-                if self.starts_definition(token) {
+                if self.is_at_definition(token) {
                     return Err(self.unclosed(open));
                 }
                 items.push(item(self)?);
@@ -182,7 +187,7 @@ impl<'src> Parser<'_, 'src, '_> {
                     }
                     TokenKind::Str => self.file.comma_quirks.push(CommaQuirk::Missing(token.span)),
                     TokenKind::End => return Err(self.unclosed(open)),
-                    _ if self.starts_definition(token) => return Err(self.unclosed(open)),
+                    _ if self.is_at_definition(token) => return Err(self.unclosed(open)),
                     _ => {
                         let bracket = if close == TokenKind::RightBrace {
                             '}'
@@ -254,6 +259,20 @@ impl<'src> Parser<'_, 'src, '_> {
     /// Definitions start in the first column, and nothing else does.
     fn starts_definition(&self, token: Token<'src>) -> bool {
         token.kind == TokenKind::LeftBrace && self.source.starts_line(token.span)
+    }
+
+    /// Whether the next token surely starts a definition, so that what is open
+    /// was never closed.
+    fn is_at_definition(&self, token: Token<'src>) -> bool {
+        if !self.starts_definition(token) {
+            return false;
+        }
+        let ahead = self.tokens[self.next + 1..].iter();
+        let mut ahead = ahead.filter(|token| !matches!(token.kind, TokenKind::Comment { .. }));
+        let key = ahead.next().filter(|token| token.kind == TokenKind::Str);
+        key.is_some_and(|key| {
+            KINDS.contains(&key.content()) || matches!(key.content(), "include" | "pragma")
+        })
     }
 
     /// Goes on to the next definition.
@@ -381,6 +400,14 @@ mod tests {
         );
         assert_eq!(names, ["c"]);
         assert_eq!(mistakes, ["1:1: `{` is never closed (opened here)"]);
+    }
+
+    #[test]
+    fn a_brace_in_the_first_column_need_not_start_a_definition() {
+        let (names, _, mistakes) =
+            parsed("{ 'enum': 'A', 'data': [\n{ 'name': 'a' },\n{ 'name': 'b' }\n] }\n");
+        assert_eq!(names, ["A"]);
+        assert!(mistakes.is_empty(), "{mistakes:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Alternates: the branches must be told apart by the type of JSON.
 
 use super::Checker;
-use crate::definition::Kind;
+use crate::definition::{Kind, TypeExpr};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Builtin, TypeKind, TypeRef};
 
@@ -41,8 +41,13 @@ impl Checker<'_, '_, '_> {
                             "branch '{}' of alternate '{}' can't be told apart",
                             branch.tag, definition.name.text
                         );
-                        Diagnostic::new(written.tag.span, message)
-                            .label("its type is no single type of JSON")
+                        let (span, name) = match &written.ty {
+                            TypeExpr::Named(name) => (name.span, name.text),
+                            _ => (written.tag.span, branch.tag.as_str()),
+                        };
+                        Diagnostic::new(span, message)
+                            .label(format!("'{name}' is no single type of JSON"))
+                            .related(definition.name.span, "in this alternate")
                     }
                     Some(Some(other)) => {
                         let message = format!(

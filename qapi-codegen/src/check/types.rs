@@ -44,6 +44,15 @@ impl<'n, 'src> Use<'n, 'src> {
             Self::Branch(_, branch) => format!("branch '{branch}' of {user} has"),
         }
     }
+
+    /// What must be there.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Data(_) => "expected a struct or a union as 'data'",
+            Self::Base(_) => "expected a struct as 'base'",
+            _ => "expected a struct",
+        }
+    }
 }
 
 impl<'n, 'src> Checker<'n, 'src, '_> {
@@ -112,7 +121,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         let message = format!("{} {kind} '{}'", of.describe(), name.text);
         self.diagnostics.push(
             Diagnostic::new(name.span, message)
-                .label("expected a struct")
+                .label(of.expected())
                 .related(user.name.span, format!("in this {}", user.kind.describe())),
         );
         None

@@ -6,6 +6,7 @@ use super::{
     Value, describe,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lex::has_fault;
 use crate::syntax::{Expression, Name, Node, NodeKind};
 
 /// Turns a value into a definition; `None` where there is not even a name.
@@ -19,14 +20,18 @@ pub(crate) fn define<'src>(
         diagnostics,
     };
     let (kind, name) = reader.header(expression)?;
+    let known = reader.diagnostics.len();
     let keys = Keys::of_definition(kind, name, expression, reader.diagnostics);
-    Some(Definition {
+    let definition = Definition {
         name,
         kind: reader.kind(kind, name, &keys).unwrap_or(Kind::Broken),
         condition: reader.condition_of(&keys),
         features: reader.features_of(&keys),
         comment: expression.comment.clone(),
-    })
+    };
+    let place = format!("in this {}", describe(kind));
+    diagnostics.place_in(known, name.span, &place);
+    Some(definition)
 }
 
 struct Reader<'d> {
@@ -53,7 +58,7 @@ impl Reader<'_> {
         };
         let NodeKind::Str(text) = entry.value.kind else {
             self.expected(
-                "a name",
+                &format!("a name behind '{kind}'"),
                 &entry.value,
                 format!("the name of this {}", describe(kind)),
             );
@@ -68,6 +73,7 @@ impl Reader<'_> {
 
     fn unknown_kind(&mut self, expression: &Expression<'_>) {
         let diagnostic = match expression.entries.first() {
+            Some(first) if has_fault(first.key.text) => return,
             None => Diagnostic::new(expression.span, "an empty object defines nothing")
                 .label("expected a definition"),
             Some(first) => {
@@ -100,14 +106,16 @@ impl Reader<'_> {
                 members: self.members(data?)?,
             },
             "union" => self.union(name, keys)?,
-            "alternate" => Kind::Alternate(self.branches(data?)?),
+            "alternate" => Kind::Alternate(self.some_branches(data?)?),
             "event" => Kind::Event {
                 data: data.and_then(|node| self.data(node)),
                 boxed: keys.flag("boxed").unwrap_or(false),
             },
             _ => Kind::Command(Command {
                 data: data.and_then(|node| self.data(node)),
-                returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                returns: keys
+                    .get("returns")
+                    .and_then(|node| self.type_expr(node, "'returns'")),
                 boxed: keys.flag("boxed").unwrap_or(false),
                 allow_oob: keys.flag("allow-oob").unwrap_or(false),
                 success_response: keys.flag("success-response").unwrap_or(true),
@@ -116,8 +124,15 @@ impl Reader<'_> {
     }
 
     fn union<'src>(&mut self, name: Name<'src>, keys: &Keys<'_, 'src>) -> Option<Kind<'src>> {
-        let branches = keys.get("data").and_then(|data| self.branches(data));
         let (base, discriminator) = (keys.get("base"), keys.get("discriminator"));
+        let branches = keys.get("data").and_then(|data| {
+            // The values of a discriminator may be branches enough.
+            if discriminator.is_some() {
+                self.branches(data)
+            } else {
+                self.some_branches(data)
+            }
+        });
         let discriminator = match discriminator.map(|node| (&node.kind, node)) {
             None => None,
             // What is now called an alternate.
@@ -130,7 +145,7 @@ impl Reader<'_> {
             }),
             Some((_, node)) => {
                 self.expected(
-                    "the name of a member",
+                    "the name of a member as 'discriminator'",
                     node,
                     "the member that tells the branches apart",
                 );
@@ -174,7 +189,7 @@ impl Reader<'_> {
     /// The values of an enum.
     fn values<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Value<'src>>> {
         let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list of names", node, "the values of this enum");
+            self.expected("a list of names as 'data'", node, "the values of this enum");
             return None;
         };
         let mut values = Vec::new();
@@ -228,7 +243,10 @@ impl Reader<'_> {
                     self.expected("a name", name, format!("the name of this {what}"));
                     return None;
                 };
+                let known = self.diagnostics.len();
                 let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
+                self.diagnostics
+                    .place_in(known, name.span, &format!("of {what} '{text}'"));
                 Some((
                     Name {
                         text,
@@ -242,7 +260,7 @@ impl Reader<'_> {
                 self.expected(
                     "a name",
                     node,
-                    format!("a {what} is a name, or an object with a name"),
+                    format!("each {what} is a name, or an object with a name"),
                 );
                 None
             }
@@ -252,7 +270,7 @@ impl Reader<'_> {
     /// The members of a struct.
     fn members<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Member<'src>>> {
         if !matches!(node.kind, NodeKind::Object(_)) {
-            self.expected("an object", node, "the members and their types");
+            self.expected("an object as 'data'", node, "the members and their types");
             return None;
         }
         self.object_members(node)
@@ -302,7 +320,8 @@ impl Reader<'_> {
             Key::Optional("features"),
         ];
         let NodeKind::Object(entries) = &node.kind else {
-            return Some((self.type_expr(node)?, None, Vec::new()));
+            let of = format!("member '{}'", name.text);
+            return Some((self.type_expr(node, &of)?, None, Vec::new()));
         };
         if self.dialect == Dialect::Old {
             return Some((
@@ -312,22 +331,33 @@ impl Reader<'_> {
             ));
         }
         let owner = format!("member '{}'", name.text);
+        let known = self.diagnostics.len();
         let keys = Keys::of_part(entries, KEYS, &owner, name, self.diagnostics);
         let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
-        Some((self.type_expr(keys.get("type")?)?, condition, features))
+        let ty = keys
+            .get("type")
+            .and_then(|node| self.type_expr(node, &owner));
+        self.diagnostics
+            .place_in(known, name.span, &format!("of {owner}"));
+        Some((ty?, condition, features))
+    }
+
+    /// Branches, of which there must be one at least.
+    fn some_branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
+        if matches!(&node.kind, NodeKind::Object(entries) if entries.is_empty()) {
+            self.diagnostics
+                .push(Diagnostic::new(node.span, "no branches").label("expected at least one"));
+        }
+        self.branches(node)
     }
 
     /// The branches of a union or an alternate.
     fn branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
         const KEYS: &[Key] = &[Key::Required("type"), Key::Optional("if")];
         let NodeKind::Object(entries) = &node.kind else {
-            self.expected("an object", node, "the branches and their types");
+            self.expected("an object as 'data'", node, "the branches and their types");
             return None;
         };
-        if entries.is_empty() {
-            self.diagnostics
-                .push(Diagnostic::new(node.span, "no branches").label("expected at least one"));
-        }
         let mut branches = Vec::new();
         let mut seen = Once::default();
         for entry in entries {
@@ -335,18 +365,22 @@ impl Reader<'_> {
             if !self.check_name(tag) || !seen.first(tag, "branch", self.diagnostics) {
                 continue;
             }
+            let owner = format!("branch '{}'", tag.text);
+            let known = self.diagnostics.len();
             let (ty, condition) = match &entry.value.kind {
                 NodeKind::Object(inner) => {
-                    let owner = format!("branch '{}'", tag.text);
                     let keys = Keys::of_part(inner, KEYS, &owner, tag, self.diagnostics);
                     let condition = self.condition_of(&keys);
                     (
-                        keys.get("type").and_then(|node| self.type_expr(node)),
+                        keys.get("type")
+                            .and_then(|node| self.type_expr(node, &owner)),
                         condition,
                     )
                 }
-                _ => (self.type_expr(&entry.value), None),
+                _ => (self.type_expr(&entry.value, &owner), None),
             };
+            self.diagnostics
+                .place_in(known, tag.span, &format!("of {owner}"));
             branches.extend(ty.map(|ty| Branch { tag, ty, condition }));
         }
         Some(branches)
@@ -362,7 +396,7 @@ impl Reader<'_> {
             NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?, node.span)),
             _ => {
                 self.expected(
-                    "an object or the name of a struct",
+                    "an object or the name of a struct as 'data'",
                     node,
                     "the members and their types",
                 );
@@ -371,15 +405,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A name, or a list of one name.
-    fn type_expr<'src>(&mut self, node: &Node<'src>) -> Option<TypeExpr<'src>> {
+    /// A name, or a list of one name, as the type `of` something.
+    fn type_expr<'src>(&mut self, node: &Node<'src>, of: &str) -> Option<TypeExpr<'src>> {
         match &node.kind {
             NodeKind::Str(text) => Some(TypeExpr::Named(Name {
                 text,
                 span: node.span,
             })),
             NodeKind::List(elements) => match elements.as_slice() {
-                [element] => Some(TypeExpr::List(Box::new(self.type_expr(element)?))),
+                [element] => Some(TypeExpr::List(Box::new(self.type_expr(element, of)?))),
                 _ => {
                     let message = "a list type has one element: its elements' type";
                     self.diagnostics.push(
@@ -392,14 +426,18 @@ impl Reader<'_> {
             },
             NodeKind::Object(_) => {
                 self.expected(
-                    "a type",
+                    &format!("a type for {of}"),
                     node,
                     "an anonymous struct can't be here: define a struct and name it",
                 );
                 None
             }
             NodeKind::Bool(_) => {
-                self.expected("a type", node, "a name, or a list of one name");
+                self.expected(
+                    &format!("a type for {of}"),
+                    node,
+                    "a name, or a list of one name",
+                );
                 None
             }
         }
@@ -407,7 +445,11 @@ impl Reader<'_> {
 
     fn type_name<'src>(&mut self, node: &Node<'src>) -> Option<Name<'src>> {
         let NodeKind::Str(text) = node.kind else {
-            self.expected("the name of a struct", node, "the base");
+            self.expected(
+                "the name of a struct as 'base'",
+                node,
+                "the struct whose members come first",
+            );
             return None;
         };
         Some(Name {
@@ -421,7 +463,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list", node, "the features");
+            self.expected("a list as 'features'", node, "a list of names");
             return Vec::new();
         };
         let mut features = Vec::new();
@@ -481,7 +523,7 @@ impl Reader<'_> {
             }
             NodeKind::Bool(_) => {
                 self.expected(
-                    "a condition",
+                    "a condition behind 'if'",
                     node,
                     "a name, or an object with 'all', 'any' or 'not'",
                 );
@@ -512,6 +554,10 @@ impl Reader<'_> {
         let has_letter = name.text.contains(|c: char| c.is_ascii_alphanumeric());
         if has_letter && name.text.chars().all(allowed) {
             return true;
+        }
+        // The lexer reported what no string may contain.
+        if has_fault(name.text) {
+            return false;
         }
         self.diagnostics.push(
             Diagnostic::new(name.span, format!("invalid name '{}'", name.text))

@@ -6,20 +6,10 @@ use crate::syntax::{Entry, Expression, NodeKind};
 
 pub(super) fn check(expression: &Expression<'_>, diagnostics: &mut Diagnostics) {
     let entries = &expression.entries;
-    let mut kinds = entries
-        .iter()
-        .filter(|entry| KINDS.contains(&entry.key.text));
-    let Some(kind) = kinds.next() else {
+    let Some(kind) = entries.iter().find(|entry| KINDS.contains(&entry.key.text)) else {
         return;
     };
-    if let Some(second) = kinds.next() {
-        let message = format!("is this a '{}' or a '{}'?", kind.key.text, second.key.text);
-        diagnostics.push(
-            Diagnostic::new(second.key.span, message)
-                .label("expected one of 'command', 'struct', 'enum', 'union', 'alternate', 'event'")
-                .related(kind.key.span, "and this is one already"),
-        );
-    } else if kind.key.text == "type" {
+    if kind.key.text == "type" {
         diagnostics.push(
             Diagnostic::new(
                 kind.key.span,

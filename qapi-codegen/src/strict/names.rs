@@ -115,7 +115,7 @@ impl<'src> Checker<'_, 'src> {
                 *name,
                 "",
                 "has a reserved name",
-                "`List` at the end is what lists are called in C",
+                "'List' at the end is for the types of lists in C",
             );
         }
         // For types that is a mistake by all rules.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::names::SPECIAL_FEATURES;
 use super::{Index, data, describe, own_members, report};
-use crate::definition::{Definition, Kind, TypeExpr};
+use crate::definition::{Definition, Kind, Member, TypeExpr};
 use crate::diagnostic::Diagnostics;
 use crate::directive::Pragmas;
 use crate::schema::Builtin;
@@ -88,11 +88,10 @@ impl<'c, 'src> Checker<'c, 'src> {
         let Some((ty, boxed)) = data(definition) else {
             return;
         };
-        let conditional = match ty {
+        let is_conditional = |member: &&Member<'_>| member.condition.is_some();
+        let (place, conditional) = match ty {
             _ if boxed => return,
-            TypeExpr::Members(members, _) => {
-                members.iter().find(|member| member.condition.is_some())
-            }
+            TypeExpr::Members(members, _) => (None, members.iter().find(is_conditional)),
             TypeExpr::Named(name) => {
                 let Some(target) = self.schema.ty(*name) else {
                     return;
@@ -108,29 +107,25 @@ impl<'c, 'src> Checker<'c, 'src> {
                         .push(diagnostic.related(target.name.span, "the union"));
                     return;
                 }
-                let members = self
-                    .schema
-                    .members(target)
-                    .into_iter()
-                    .map(|(_, member)| member);
-                members
-                    .into_iter()
-                    .find(|member| member.condition.is_some())
+                let mut members = self.schema.members(target).into_iter().map(|(_, one)| one);
+                (Some(*name), members.find(is_conditional))
             }
             TypeExpr::List(_) => return,
         };
-        if let Some(member) = conditional {
-            let message = format!(
-                "{} has the conditional member '{}' without 'boxed': true",
-                describe(definition),
-                member.name.text
-            );
-            self.push(
-                member.name,
-                message,
-                "this needs a type with a name, and 'boxed': true",
-            );
+        let Some(member) = conditional else {
+            return;
+        };
+        let message = format!(
+            "{} has the conditional member '{}' without 'boxed': true",
+            describe(definition),
+            member.name.text
+        );
+        let label = "this needs a type with a name, and 'boxed': true";
+        let mut diagnostic = report(definition, place.unwrap_or(member.name), message, label);
+        if place.is_some() {
+            diagnostic = diagnostic.related(member.name.span, "the conditional member");
         }
+        self.diagnostics.push(diagnostic);
     }
 
     /// An object, or a list of objects: those can get more members later.
@@ -164,7 +159,7 @@ impl<'c, 'src> Checker<'c, 'src> {
             definition,
             name,
             message,
-            "expected a struct, a union, or a list of these",
+            "expected a struct, a union, or a list of these as 'returns'",
         );
         self.diagnostics.push(
             diagnostic.help("what else there is goes by the pragma 'command-returns-exceptions'"),
