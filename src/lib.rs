@@ -28,26 +28,34 @@
 //! | schema | Rust |
 //! |---|---|
 //! | struct `BlockInfo` | `struct BlockInfo`, with `new(mandatory members…)` and a setter for each optional member |
-//! | member `'io-status'` | field `io_status`; `'*io-status'` is an `Option` |
+//! | member `'io-status'` | field `io_status`; `'*io-status'` is an `Option`, and so is a member under an `'if'` that is not decided |
+//! | `'base'` of a struct | the base's members come first |
 //! | anonymous struct in member `'qemu'` of `VersionInfo` | `struct VersionInfoQemu` |
 //! | enum `RunState` | `enum RunState` with a variant for each value, and `Unrecognized` for those of later releases |
-//! | union `BlockdevAction` | `enum BlockdevAction` with a variant for each branch, and `Unrecognized` |
+//! | union `SocketAddress` with discriminator `'type'` | `struct SocketAddress` of the common members, whose field `r#type` holds the branch: `enum SocketAddressBranch` |
+//! | union `BlockdevAction` without discriminator | `enum BlockdevAction` with a variant for each branch |
+//! | alternate `BlockdevRef` | `enum BlockdevRef`, told apart by the type of JSON |
 //! | command `block_resize` with arguments | `fn block_resize(transport, &BlockResize) -> Reply<()>` and `struct BlockResize` |
 //! | command `query-block` | `fn query_block(transport) -> Reply<Vec<BlockInfo>>` |
-//! | `str`, `bool`, `number` | `String`, `bool`, `f64` |
+//! | events | one `enum Event`, for [`Event::typed`], and `struct DeviceDeleted` for the data of `DEVICE_DELETED` |
+//! | `str`, `bool`, `number`, `null` | `String`, `bool`, `f64`, [`Null`] |
 //! | `int`, `size`, `int8` … `uint64` | `i64`, `u64`, the integer of that width |
-//! | `any`, `visitor`, `**` | [`Value`], any JSON |
+//! | `any`, and the older `visitor` and `**` | [`Value`], any JSON |
 //! | `['T']` | `Vec<T>` |
 //! | a type that contains itself | a `Box` where it is needed |
+//! | the feature `deprecated` | `#[deprecated]` |
 //! | comments | rustdoc |
+//!
+//! Enums, unions, alternates and events are open: what the schema does not
+//! list is `Unrecognized`, keeps its text or content, and can be sent back.
 //!
 //! The names follow one set of rules: types and values in camel case, members
 //! and functions in snake case, keywords as raw identifiers (`r#type`). Of
 //! names that meet, the one that needed no change keeps its name, and the
 //! others get a number (`pc` and `PC` become `pc` and `pc_2`). The arguments
 //! of a command are called like the command, with `Arguments` behind it where
-//! a definition has that name already. The rustdoc of an item says what it is
-//! called on the wire.
+//! a definition has that name already; in the same way the data of an event,
+//! with `Event`. The rustdoc of an item says what it is called on the wire.
 //!
 //! All types implement `Clone`, `PartialEq`, `Debug`, and serde's `Serialize`
 //! and `Deserialize`, to be stored and logged. The commands as types are in
@@ -88,8 +96,17 @@ pub use qapi_runtime::*;
 ///
 /// Behind the path, in any order:
 ///
+/// - `commands: ["query-block", …]` and `events: ["SHUTDOWN", …]`: generate
+///   only these, and the types they need. Where one of the two is given, the
+///   other is empty if it is not.
+/// - `cfg: ["CONFIG_LINUX", "!CONFIG_SPICE", …]`: conditions of the schema that
+///   are known to hold, or not to. What surely is not there is not generated;
+///   a member under any other condition is optional.
 /// - `optional: ["StatusInfo.singlestep", …]`: members that are mandatory in
 ///   the schema, but left out by the servers in use. They become optional.
+/// - `strict`: all the rules of today's QEMU count, those for names and
+///   documentation included. Without it, only what would make wrong code is a
+///   mistake, and the schemas of all releases pass.
 /// - `crate = path`: where the crate `qapi` is, for macros of other crates
 ///   that expand to this one. Everyone else can do without, whatever the
 ///   dependency is called.

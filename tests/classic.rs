@@ -144,8 +144,11 @@ fn a_mistake_deep_inside_is_found() {
 #[test]
 fn command_flags() {
     use qapi::Command;
-    assert!(<classic::commands::Walk as Command>::SUCCESS_RESPONSE);
-    assert!(!<classic::commands::Leave as Command>::SUCCESS_RESPONSE);
+    let is_answered = |name: &str| match name {
+        "walk" => <classic::commands::Walk as Command>::SUCCESS_RESPONSE,
+        _ => <classic::commands::Leave as Command>::SUCCESS_RESPONSE,
+    };
+    assert_eq!((is_answered("walk"), is_answered("leave")), (true, false));
     assert_eq!(
         <classic::commands::ApplyChanges as Command>::NAME,
         "apply-changes"

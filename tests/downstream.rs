@@ -24,8 +24,13 @@ mod qmp {
     monitor::include_qapi!("interface.json");
 }
 
+mod assembled {
+    monitor::include_qapi!(concat!(env!("CARGO_MANIFEST_DIR"), "/interface.json"));
+}
+
 fn main() {
     let names: Vec<&str> = qmp::Shape::VALUES.iter().map(|shape| shape.as_str()).collect();
+    assert_eq!(names.len(), assembled::Shape::VALUES.len());
     println!("{}", names.join(" "));
 }
 "#;

@@ -19,7 +19,7 @@ use crate::definition::{
     Member as MemberDefinition, TypeExpr,
 };
 use crate::diagnostic::Diagnostics;
-use crate::doc::{Doc, Parts};
+use crate::doc::Parts;
 use crate::schema::{
     Branch, Command, Event, Feature, Member, Origin, Schema, Struct, Type, TypeId, TypeKind,
     TypeRef, Value,
@@ -280,13 +280,13 @@ fn value(value: &definition::Value<'_>, parts: &Parts) -> Value {
     }
 }
 
-fn features(features: &[FeatureDefinition<'_>], _parts: &Parts) -> Vec<Feature> {
+fn features(features: &[FeatureDefinition<'_>], parts: &Parts) -> Vec<Feature> {
     features
         .iter()
         .map(|feature| Feature {
             name: feature.name.text.to_owned(),
             condition: Condition::new(feature.condition.as_ref()),
-            doc: Doc::default(),
+            doc: parts.feature(feature.name.text),
         })
         .collect()
 }

@@ -7,16 +7,69 @@
 use crate::source::Span;
 use crate::syntax::{Comment, CommentLine};
 
-/// The comment lines in front of a definition.
+/// The comments between two definitions.
 #[derive(Debug, Default)]
 pub(crate) struct CommentLines<'src> {
-    lines: Vec<(usize, &'src str, Span)>,
+    pub(crate) lines: Vec<RawLine<'src>>,
+}
+
+/// A comment to the end of its line, its mark included.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawLine<'src> {
+    /// The number of the line, in any count.
+    number: usize,
+    pub(crate) text: &'src str,
+    pub(crate) span: Span,
+    /// Whether nothing precedes it on its line.
+    whole: bool,
+}
+
+impl<'src> RawLine<'src> {
+    /// Without `#` and the blank behind it.
+    pub(crate) fn content(self) -> CommentLine<'src> {
+        let text = self.text.trim_start_matches('#');
+        let text = text.strip_prefix(' ').unwrap_or(text);
+        let start = self.span.end - text.len() as u32;
+        let text = text.trim_end();
+        CommentLine {
+            text,
+            span: Span {
+                start,
+                end: start + text.len() as u32,
+            },
+        }
+    }
+}
+
+/// The comments in front of something, and what that is.
+#[derive(Debug)]
+pub(crate) struct CommentGroup<'src> {
+    pub(crate) comments: CommentLines<'src>,
+    pub(crate) before: Before,
+    /// The token behind the last comment.
+    pub(crate) next: Span,
+}
+
+/// What comments stand in front of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// The expression with this index in its file.
+    Expression(usize),
+    /// Something that is no expression, and reported.
+    Mistake,
+    End,
 }
 
 impl<'src> CommentLines<'src> {
-    /// Adds a comment that has line number `line` to itself.
-    pub(crate) fn push(&mut self, line: usize, text: &'src str, span: Span) {
-        self.lines.push((line, text, span));
+    /// Adds a comment, which is `whole` where nothing precedes it on line
+    /// `number`.
+    pub(crate) fn push(&mut self, number: usize, text: &'src str, span: Span, whole: bool) {
+        self.lines.push(RawLine {
+            number,
+            text,
+            span,
+            whole,
+        });
     }
 
     /// The comment that documents what follows: the last one that starts with
@@ -25,17 +78,25 @@ impl<'src> CommentLines<'src> {
         self.blocks().into_iter().rev().find(names_something)
     }
 
+    /// The documentation comments that name nothing: chapters, and text about
+    /// several definitions.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(crate) fn free_form(&self) -> Vec<Comment<'src>> {
+        let mut blocks = self.blocks();
+        let has_text = |block: &Comment<'_>| block.lines.iter().any(|line| !line.text.is_empty());
+        blocks.retain(|block| has_text(block) && !names_something(block));
+        blocks
+    }
+
     /// All documentation comments.
     fn blocks(&self) -> Vec<Comment<'src>> {
+        let whole: Vec<&RawLine<'src>> = self.lines.iter().filter(|line| line.whole).collect();
         let mut blocks = Vec::new();
-        for run in self
-            .lines
-            .chunk_by(|(line, ..), (next, ..)| line + 1 == *next)
-        {
+        for run in whole.chunk_by(|line, next| line.number + 1 == next.number) {
             let mut open = false;
             let mut block = Comment { lines: Vec::new() };
-            for (_, text, span) in run {
-                if text.trim_end() == "##" {
+            for line in run {
+                if line.text.trim_end() == "##" {
                     let closes = open || names_something(&block);
                     let done = std::mem::replace(&mut block, Comment { lines: Vec::new() });
                     if closes {
@@ -43,9 +104,7 @@ impl<'src> CommentLines<'src> {
                     }
                     open = !closes;
                 } else {
-                    let text = text.trim_start_matches('#');
-                    let text = text.strip_prefix(' ').unwrap_or(text).trim_end();
-                    block.lines.push(CommentLine { text, span: *span });
+                    block.lines.push(line.content());
                 }
             }
             if open {
@@ -68,16 +127,25 @@ fn names_something(comment: &Comment<'_>) -> bool {
 mod tests {
     use super::*;
 
-    fn documentation(text: &str) -> Option<Vec<&str>> {
+    fn comments(text: &str) -> CommentLines<'_> {
         let mut comments = CommentLines::default();
-        for (number, line) in text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.is_empty())
-        {
-            comments.push(number, line, Span { start: 0, end: 0 });
+        let mut start = 0;
+        for (number, line) in text.split('\n').enumerate() {
+            let end = start + line.len() as u32;
+            if !line.is_empty() {
+                comments.push(number, line, Span { start, end }, true);
+            }
+            start = end + 1;
         }
-        let comment = comments.documentation()?;
+        comments
+    }
+
+    fn documentation(text: &str) -> Option<Vec<&str>> {
+        let comment = comments(text).documentation()?;
+        for line in &comment.lines {
+            let range = line.span.start as usize..line.span.end as usize;
+            assert_eq!(&text[range], line.text);
+        }
         Some(comment.lines.iter().map(|line| line.text).collect())
     }
 
@@ -106,5 +174,25 @@ mod tests {
     fn a_plain_comment_right_above_is_not_part_of_it() {
         let text = "# to do\n##\n# @a:\n##\n";
         assert_eq!(documentation(text), Some(vec!["@a:"]));
+    }
+
+    #[test]
+    fn what_names_nothing_is_kept_apart() {
+        let text = "##\n# = Chapter\n##\n\n# plain\n\n##\n# @a:\n##\n\n##\n# More.\n##\n";
+        let comments = comments(text);
+        let texts: Vec<_> = comments
+            .free_form()
+            .iter()
+            .map(|comment| comment.lines[0].text)
+            .collect();
+        assert_eq!(texts, ["= Chapter", "More."]);
+    }
+
+    #[test]
+    fn a_comment_behind_something_is_none_of_it() {
+        let mut comments = comments("##\n# @a:\n##");
+        comments.push(3, "# behind", Span { start: 20, end: 28 }, false);
+        let found = comments.documentation().map(|comment| comment.lines.len());
+        assert_eq!(found, Some(1));
     }
 }

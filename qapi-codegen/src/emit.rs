@@ -3,6 +3,7 @@
 
 mod alternates;
 mod commands;
+mod deprecated;
 mod docs;
 mod enums;
 mod events;
@@ -13,7 +14,8 @@ mod unions;
 use std::fmt::Write as _;
 
 use crate::names::Names;
-use crate::schema::{Feature, Origin, Schema, TypeId, TypeKind, TypeRef};
+use crate::schema::{Origin, Schema, TypeId, TypeKind, TypeRef};
+use deprecated::Deprecated;
 use docs::Docs;
 
 /// What the expansion calls the runtime. It starts with an underscore and a
@@ -42,18 +44,14 @@ pub fn import(crate_path: &str) -> String {
 #[must_use]
 pub fn expand(schema: &Schema) -> String {
     let names = Names::new(schema);
-    let allow = if has_deprecated(schema) {
-        "#[allow(deprecated)]
-"
-    } else {
-        ""
-    };
     let docs = Docs::new(schema, &names);
+    let deprecated = Deprecated::new(schema);
     let mut emitter = Emitter {
         schema,
         names: &names,
         docs,
-        allow,
+        deprecated,
+        allow: "",
         out: String::new(),
     };
     for (id, ty) in schema.types() {
@@ -69,40 +67,13 @@ pub fn expand(schema: &Schema) -> String {
     emitter.out
 }
 
-fn has_deprecated(schema: &Schema) -> bool {
-    let deprecated =
-        |features: &[Feature]| features.iter().any(|feature| feature.name == "deprecated");
-    schema
-        .commands()
-        .iter()
-        .any(|command| deprecated(&command.features))
-        || schema
-            .events()
-            .iter()
-            .any(|event| deprecated(&event.features))
-        || schema.types().any(|(_, ty)| {
-            let values = match &ty.kind {
-                TypeKind::Enum(values) => values.as_slice(),
-                _ => &[],
-            };
-            deprecated(&ty.features)
-                || ty
-                    .kind
-                    .members()
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|member| deprecated(&member.features))
-                || values.iter().any(|value| deprecated(&value.features))
-        })
-}
-
 /// Writes the items of a schema.
 struct Emitter<'a> {
     schema: &'a Schema,
     names: &'a Names,
     docs: Docs<'a>,
-    /// In front of what may mention deprecated items, where the schema has any:
-    /// its own mention is no use of them.
+    deprecated: Deprecated,
+    /// What goes in front of the items that are being written.
     allow: &'static str,
     out: String,
 }
@@ -112,6 +83,7 @@ impl Emitter<'_> {
     fn ty(&mut self, id: TypeId) {
         let schema = self.schema;
         let kind = &schema.ty(id).kind;
+        self.allow = self.deprecated.allow(id);
         match kind {
             TypeKind::Struct(structure) => self.structure(id, &structure.members),
             TypeKind::Enum(values) => self.enumeration(id, values),

@@ -1,6 +1,6 @@
 //! Tokens to values; a mistake costs the definition it stands in and no more.
 
-use crate::comment::CommentLines;
+use crate::comment::{Before, CommentGroup, CommentLines};
 use crate::definition::KINDS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lex::{Token, TokenKind, lex};
@@ -52,10 +52,18 @@ impl<'src> Parser<'_, 'src, '_> {
             let token = self.peek();
             let start = self.next;
             let parsed = match token.kind {
-                TokenKind::End => break,
-                TokenKind::LeftBrace => self.expression(comments),
+                TokenKind::End => {
+                    self.keep(comments, Before::End, token.span);
+                    break;
+                }
+                TokenKind::LeftBrace => self.expression(&comments),
                 _ => Err(self.unexpected(token, "a definition starts with `{`")),
             };
+            let before = match parsed {
+                Ok(()) => Before::Expression(self.file.expressions.len().saturating_sub(1)),
+                Err(Lost) => Before::Mistake,
+            };
+            self.keep(comments, before, token.span);
             if parsed.is_err() {
                 self.file.broken.extend(self.name_of_definition(start));
                 mistakes += 1;
@@ -67,7 +75,18 @@ impl<'src> Parser<'_, 'src, '_> {
         }
     }
 
-    fn expression(&mut self, comments: CommentLines<'src>) -> Result<(), Lost> {
+    /// Keeps comments, with what they stand in front of.
+    fn keep(&mut self, comments: CommentLines<'src>, before: Before, next: Span) {
+        if !comments.lines.is_empty() {
+            self.file.comments.push(CommentGroup {
+                comments,
+                before,
+                next,
+            });
+        }
+    }
+
+    fn expression(&mut self, comments: &CommentLines<'src>) -> Result<(), Lost> {
         let node = self.value(0)?;
         if let NodeKind::Object(entries) = node.kind {
             let comment = comments.documentation();
@@ -208,14 +227,11 @@ impl<'src> Parser<'_, 'src, '_> {
     fn comments(&mut self) -> CommentLines<'src> {
         let mut comments = CommentLines::default();
         while let Some(token) = self.tokens.get(self.next) {
-            match token.kind {
-                TokenKind::Comment { whole_line: true } => {
-                    let line = self.source.line_index(self.source.range(token.span).start);
-                    comments.push(line, token.text, token.span);
-                }
-                TokenKind::Comment { whole_line: false } => {}
-                _ => break,
-            }
+            let TokenKind::Comment { whole_line } = token.kind else {
+                break;
+            };
+            let line = self.source.line_index(self.source.range(token.span).start);
+            comments.push(line, token.text, token.span, whole_line);
             self.next += 1;
         }
         comments

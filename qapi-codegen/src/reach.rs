@@ -141,7 +141,7 @@ impl Schema {
 }
 
 /// The schema's type in a use of one, inside of lists too.
-fn inner(ty: &TypeRef) -> Option<TypeId> {
+pub(crate) fn inner(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Builtin(_) => None,
         TypeRef::Defined(id) => Some(*id),

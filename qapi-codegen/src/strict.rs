@@ -6,6 +6,7 @@
 mod alternates;
 mod clashes;
 mod conditions;
+mod documentation;
 mod keys;
 mod names;
 mod pragmas;
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use crate::definition::{Definition, Kind, Member, TypeExpr};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::directive::Pragmas;
+use crate::doc::check_comments;
 use crate::syntax::{Expression, File, Name};
 
 /// Checks all that only a strict reader minds.
@@ -33,6 +35,7 @@ pub(crate) fn check(
                     .label("`##` starts one, which belongs between definitions"),
             );
         }
+        check_comments(file, diagnostics);
         for expression in &file.expressions {
             self::expression(expression, diagnostics);
         }
@@ -43,6 +46,7 @@ pub(crate) fn check(
         types::check(definition, &schema, pragmas, diagnostics);
         clashes::check(definition, &schema, diagnostics);
         alternates::check(definition, &schema, diagnostics);
+        documentation::check(definition, pragmas, diagnostics);
     }
     types::check_recursion(definitions, &schema, diagnostics);
     names::check_number_of_features(definitions, diagnostics);

@@ -1,6 +1,7 @@
 //! What the parser makes of tokens: values with their places, and the comment
 //! in front of each definition.
 
+use crate::comment::CommentGroup;
 use crate::source::Span;
 
 /// A name or another string, and where it stands, quotes included.
@@ -58,7 +59,8 @@ pub(crate) struct Comment<'src> {
     pub(crate) lines: Vec<CommentLine<'src>>,
 }
 
-/// A line of a comment, without `#` and the blank after it.
+/// A line of a comment, without `#` and the blank after it; the span is that of
+/// this text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CommentLine<'src> {
     pub(crate) text: &'src str,
@@ -79,6 +81,8 @@ pub(crate) enum CommaQuirk {
 #[derive(Debug, Default)]
 pub(crate) struct File<'src> {
     pub(crate) expressions: Vec<Expression<'src>>,
+    /// All comments outside of values, in their order.
+    pub(crate) comments: Vec<CommentGroup<'src>>,
     pub(crate) comma_quirks: Vec<CommaQuirk>,
     /// Comments that start with `##` in the middle of a definition.
     pub(crate) inner_docs: Vec<Span>,

@@ -59,6 +59,10 @@ pub trait Command {
 /// Recorder(&mut sent).execute::<Stop>(&());
 /// assert_eq!(sent, ["stop {}"]);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "commands can't be sent through `{Self}`",
+    label = "expected a transport, such as `&Client`"
+)]
 pub trait Transport {
     /// What a call gives back for a command that returns `R`.
     type Reply<R: Wire>;

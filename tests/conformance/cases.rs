@@ -10,9 +10,6 @@ use crate::{dump, load, model, shorts};
 /// Cases that end differently here, each with the reason.
 pub(crate) const DIFFERENCES: &[(&str, &str)] = &[];
 
-/// Cases by the start of their names that wait for what is not there yet.
-pub(crate) const UNFINISHED: &[(&str, &str)] = &[("doc-", "documentation rules")];
-
 /// Where the tree has only some of the files.
 pub(crate) const LACKING: &str = "a file of this case is not there";
 
@@ -152,12 +149,12 @@ impl<'a> Complaint<'a> {
         let mut said = vec![mistake.message.as_str(), mistake.label.as_str()];
         said.extend(related.map(|(_, text)| text.as_str()));
         // A name stands in quotes, a word that should be none in backticks.
-        let quotes = |name: &str| [format!("'{name}'"), format!("`{name}`")];
-        let is_named = |name: &&&str| {
-            let quoted = quotes(name);
-            said.iter()
-                .any(|text| quoted.iter().any(|name| text.contains(name)))
-        };
+        let said: Vec<&str> = said
+            .iter()
+            .flat_map(|text| text.split(['\'', '`']))
+            .map(bare)
+            .collect();
+        let is_named = |name: &&&str| said.contains(name);
         match self.names.iter().find(|name| !is_named(name)) {
             Some(name) => Judgement::Unnamed(name),
             None => Judgement::Same,
@@ -200,16 +197,18 @@ fn names(text: &str) -> Vec<&str> {
             .iter()
             .any(|word| after.trim_start().starts_with(word))
             || BEFORE.iter().any(|word| before.ends_with(word));
-        let name = name
-            .strip_prefix('*')
-            .filter(|name| !name.contains('*') && text.contains("member '*"))
-            .unwrap_or(name);
+        let name = bare(name);
         if !is_role && name.contains(|letter: char| letter.is_ascii_alphanumeric()) {
             names.push(name);
         }
         rest = after;
     }
     names
+}
+
+/// A name without the marks of comments and of optional members.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(['@', '*']).trim_end_matches(':')
 }
 
 /// Where a quote opens that is no apostrophe.

@@ -3,7 +3,7 @@
  # Notes
 
  1. names are \<unique\>
- 2. sizes are \*not\*
+ 2. sizes are *not*
 
  Since 0.14.0.*/
 #[non_exhaustive]
@@ -16,7 +16,7 @@ pub struct Node {
     pub place: NodePlace,
     /// The member `kind`.
     pub kind: NodeKind,
-    /// The nodes below; each is a [`Node`](Node).
+    /// The nodes below; each is a [`Node`].
     pub children: Vec<Node>,
     /// Where a copy comes from.
     pub origin: Option<Box<Node>>,
@@ -379,8 +379,8 @@ __qapi::object!(Walk { from, depth });
 
  # Returns
 
- Nothing on success
- If [`from`](field@Walk::from) is no node, NodeNotFound.
+ - Nothing on success
+ - If [`from`](field@Walk::from) is no node, NodeNotFound
 
  Since 1.1.*/
 #[inline]

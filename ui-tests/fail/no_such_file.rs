@@ -1,5 +1,5 @@
 mod qmp {
-    qapi::include_qapi!("no-such-schema.json");
+    qapi::include_qapi!("/no/such/schema.json");
 }
 
 fn main() {}

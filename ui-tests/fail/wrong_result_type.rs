@@ -1,10 +1,10 @@
-mod qmp {
-    qapi::include_qapi!("../../schema/qapi-schema.json");
+mod machine {
+    qapi::include_qapi!("machine.json");
 }
 
 fn main() -> qapi::Result<()> {
     let vm = qapi::Client::connect("/run/vm.qmp")?;
-    let running: bool = qmp::query_status(&vm)?;
-    println!("{}", running);
+    let paused: bool = machine::query_machine_state(&vm)?;
+    println!("{}", paused);
     Ok(())
 }

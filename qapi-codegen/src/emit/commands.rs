@@ -6,7 +6,6 @@ use crate::schema::Origin;
 
 impl Emitter<'_> {
     pub(super) fn command(&mut self, index: usize) {
-        let allow = self.allow;
         let (schema, names) = (self.schema, self.names);
         let command = &schema.commands()[index];
         if let Some(id) = command.arguments
@@ -14,6 +13,7 @@ impl Emitter<'_> {
         {
             self.ty(id);
         }
+        let allow = self.deprecated.allow_command(command);
         let docs = self.docs.command(index);
         let (function, marker) = (names.function(index), names.marker(index));
         let returns = command
@@ -33,7 +33,6 @@ impl Emitter<'_> {
 
     /// The module `commands`.
     pub(super) fn command_types(&mut self) {
-        let allow = self.allow;
         let (schema, names) = (self.schema, self.names);
         self.line(format_args!(
             "#[doc = \" The commands as types, for code that is generic over them.\"]\n\
@@ -48,6 +47,7 @@ impl Emitter<'_> {
                 .returns
                 .as_ref()
                 .map_or("()".to_owned(), |ty| self.inner_type(ty));
+            let allow = self.deprecated.allow_command(command);
             let mut flags = String::new();
             if command.allow_oob {
                 flags += "const ALLOW_OOB: bool = true;\n";

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::deprecated::is_deprecated;
 use crate::doc::{Doc, SectionKind};
 use crate::markdown::{markdown, sentence};
 use crate::names::{Names, UNRECOGNIZED, camel_case, distinct, snake_case};
@@ -290,8 +291,11 @@ fn variant_link(ty: &str, name: &str, mut wire: Vec<&str>) -> Option<String> {
 
 /// The attribute for what is deprecated.
 fn deprecated(features: &[Feature]) -> &'static str {
-    let is_deprecated = features.iter().any(|feature| feature.name == "deprecated");
-    if is_deprecated { "#[deprecated]\n" } else { "" }
+    if is_deprecated(features) {
+        "#[deprecated]\n"
+    } else {
+        ""
+    }
 }
 
 /// One attribute for the whole text: rustc handles each on its own.

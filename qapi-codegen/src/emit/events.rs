@@ -36,6 +36,7 @@ impl Emitter<'_> {
             })
             .collect();
         let (name, docs) = (names.event_enum(), self.docs.event_enum());
+        self.allow = self.deprecated.allow_events(schema.events());
         self.branch_enum(name, &docs, &variants, UNRECOGNIZED);
         self.line(format_args!("{RUNTIME}::events!({name}, {UNRECOGNIZED});"));
     }

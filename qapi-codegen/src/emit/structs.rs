@@ -168,22 +168,32 @@ impl Emitter<'_> {
              #[inline]\nfn name(&self) -> &'static str {{ {name:?} }}\n\
              #[inline]\nfn members(&self) -> &'static [&'static str] {{ &[{wire}] }}"
         ));
-        self.line(format_args!(
-            "#[inline]\nfn member(&self, index: usize) -> {RUNTIME}::View<'_> {{\nmatch index {{"
-        ));
-        for (index, field) in fields.iter().enumerate() {
-            self.line(format_args!("{index} => {RUNTIME}::view(&self.{field}),"));
-        }
-        self.line(format_args!("_ => {RUNTIME}::View::Absent,\n}}\n}}"));
-        self.line(format_args!(
-            "#[inline]\nfn member_slot(&mut self, index: usize) -> {RUNTIME}::Slot<'_> {{\nmatch index {{"
-        ));
-        for (index, field) in fields.iter().enumerate() {
+        self.accessor("member(&self", "View", "Absent", "view(&self", fields);
+        self.accessor(
+            "member_slot(&mut self",
+            "Slot",
+            "Nothing",
+            "slot(&mut self",
+            fields,
+        );
+        self.line(format_args!("}}"));
+    }
+
+    /// A function from a member's index to the member.
+    fn accessor(&mut self, head: &str, ty: &str, none: &str, access: &str, fields: &[String]) {
+        if fields.is_empty() {
             self.line(format_args!(
-                "{index} => {RUNTIME}::slot(&mut self.{field}),"
+                "#[inline]\nfn {head}, _: usize) -> {RUNTIME}::{ty}<'_> {{ {RUNTIME}::{ty}::{none} }}"
             ));
+            return;
         }
-        self.line(format_args!("_ => {RUNTIME}::Slot::Nothing,\n}}\n}}\n}}"));
+        self.line(format_args!(
+            "#[inline]\nfn {head}, index: usize) -> {RUNTIME}::{ty}<'_> {{\nmatch index {{"
+        ));
+        for (index, field) in fields.iter().enumerate() {
+            self.line(format_args!("{index} => {RUNTIME}::{access}.{field}),"));
+        }
+        self.line(format_args!("_ => {RUNTIME}::{ty}::{none},\n}}\n}}"));
     }
 }
 

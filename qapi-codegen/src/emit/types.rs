@@ -1,7 +1,7 @@
 //! How a type is written where it is used.
 
 use super::{Emitter, RUNTIME};
-use crate::schema::{Builtin, TypeRef};
+use crate::schema::{Builtin, TypeId, TypeRef};
 
 /// A parameter for a value: its type, and how its argument becomes the value.
 pub(super) struct Parameter {
@@ -68,7 +68,15 @@ impl Emitter<'_> {
                 value: format!("{name}.into()"),
             },
             TypeRef::List(element) => {
-                let inner = self.parameter("element", element, false);
+                // Elements that could be of any type would leave the type of
+                // `[element.into()]` open.
+                let inner = match &**element {
+                    TypeRef::Defined(_) => Parameter {
+                        ty: self.rust_type(element),
+                        value: "element".to_owned(),
+                    },
+                    other => self.parameter("element", other, false),
+                };
                 let items = format!("impl {}<Item = {}>", self.std("IntoIterator"), inner.ty);
                 let value = if inner.value == "element" {
                     format!("{name}.into_iter().collect()")
@@ -80,6 +88,18 @@ impl Emitter<'_> {
                 };
                 Parameter { ty: items, value }
             }
+            TypeRef::Defined(id) if self.takes_branches(*id) => {
+                let value = format!("{name}.into()");
+                let boxed = if boxed {
+                    format!("{}::new({value})", self.std("Box"))
+                } else {
+                    value
+                };
+                Parameter {
+                    ty: format!("impl {into}<{}>", self.rust_type(ty)),
+                    value: boxed,
+                }
+            }
             _ if boxed => Parameter {
                 ty: self.rust_type(ty),
                 value: format!("{}::new({name})", self.std("Box")),
@@ -89,5 +109,10 @@ impl Emitter<'_> {
                 value: name.to_owned(),
             },
         }
+    }
+
+    /// Whether the content of a branch can stand for a value of this type.
+    fn takes_branches(&self, id: TypeId) -> bool {
+        self.schema.ty(id).kind.branches().is_some()
     }
 }

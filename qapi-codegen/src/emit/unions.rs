@@ -60,6 +60,9 @@ impl Emitter<'_> {
         self.line(format_args!(
             "{RUNTIME}::branches!({branch_enum}, {unrecognized});"
         ));
+        if union.members.iter().all(|member| member.optional) {
+            self.whole_conversions(name, branch_enum, id, &variants);
+        }
     }
 
     fn variants<'b>(&self, id: TypeId, branches: &'b [Branch]) -> (Vec<Variant<'b>>, String) {
@@ -173,6 +176,27 @@ impl Emitter<'_> {
         ));
     }
 
+    /// A branch becomes the union where that needs nothing else.
+    fn whole_conversions(
+        &mut self,
+        name: &str,
+        branch_enum: &str,
+        id: TypeId,
+        variants: &[Variant<'_>],
+    ) {
+        let (allow, from) = (self.allow, self.std("From"));
+        let branches = unique_types(variants, Some(id))
+            .into_iter()
+            .map(|(_, ty, _)| self.rust_type(ty));
+        let branches: Vec<String> = branches.chain([branch_enum.to_owned()]).collect();
+        for branch in branches {
+            self.line(format_args!(
+                "{allow}impl {from}<{branch}> for {name} {{\n#[inline]\n\
+                 fn from(branch: {branch}) -> Self {{ Self::new(branch) }}\n}}"
+            ));
+        }
+    }
+
     /// A branch's content becomes the enum where only one branch has its type.
     pub(super) fn conversions(
         &mut self,
@@ -180,26 +204,10 @@ impl Emitter<'_> {
         own: Option<TypeId>,
         variants: &[Variant<'_>],
     ) {
-        let allow = self.allow;
-        let mut uses: HashMap<&TypeRef, usize> = HashMap::new();
-        for (ty, _) in variants.iter().filter_map(|variant| variant.carries) {
-            *uses.entry(ty).or_default() += 1;
-        }
-        let from = self.std("From");
-        for Variant {
-            name: variant,
-            carries,
-            ..
-        } in variants
-        {
-            let Some((ty, boxed)) = carries else {
-                continue;
-            };
-            if uses[ty] > 1 || own.is_some_and(|own| **ty == TypeRef::Defined(own)) {
-                continue;
-            }
+        let (allow, from) = (self.allow, self.std("From"));
+        for (variant, ty, boxed) in unique_types(variants, own) {
             let ty = self.rust_type(ty);
-            let value = if *boxed {
+            let value = if boxed {
                 format!("{}::new(branch)", self.std("Box"))
             } else {
                 "branch".to_owned()
@@ -219,4 +227,23 @@ impl Emitter<'_> {
             ty
         }
     }
+}
+
+/// The variants that can be told by the type they carry, which is not `own`.
+fn unique_types<'v>(
+    variants: &'v [Variant<'_>],
+    own: Option<TypeId>,
+) -> Vec<(&'v str, &'v TypeRef, bool)> {
+    let mut uses: HashMap<&TypeRef, usize> = HashMap::new();
+    for (ty, _) in variants.iter().filter_map(|variant| variant.carries) {
+        *uses.entry(ty).or_default() += 1;
+    }
+    let carrying = variants.iter().filter_map(|variant| {
+        let (ty, boxed) = variant.carries?;
+        Some((variant.name.as_str(), ty, boxed))
+    });
+    let is_own = |ty: &TypeRef| own.is_some_and(|own| *ty == TypeRef::Defined(own));
+    carrying
+        .filter(|(_, ty, _)| uses[ty] == 1 && !is_own(ty))
+        .collect()
 }

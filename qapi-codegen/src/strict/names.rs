@@ -55,7 +55,9 @@ pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics:
 }
 
 /// All features of a definition and of its parts, its own first.
-fn features<'d, 'src>(definition: &'d Definition<'src>) -> impl Iterator<Item = &'d Feature<'src>> {
+pub(super) fn features<'d, 'src>(
+    definition: &'d Definition<'src>,
+) -> impl Iterator<Item = &'d Feature<'src>> {
     let values = match &definition.kind {
         Kind::Enum(values) => values.as_slice(),
         _ => &[],
