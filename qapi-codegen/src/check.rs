@@ -195,8 +195,8 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         parts: &Parts,
     ) -> Option<TypeId> {
         match data {
-            TypeExpr::Members(members, _) if members.is_empty() => None,
-            TypeExpr::Members(members, _) => {
+            TypeExpr::Members(members) if members.is_empty() => None,
+            TypeExpr::Members(members) => {
                 let id = self.schema.reserve();
                 let members = self.members(definition, id, members, parts, "");
                 self.schema.define(id, Type::anonymous(origin, members));
@@ -220,7 +220,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             let name = member.name.text;
             let path = format!("{path}{name}");
             let ty = match &member.ty {
-                TypeExpr::Members(inner, _) => {
+                TypeExpr::Members(inner) => {
                     let id = self.schema.reserve();
                     let origin = Origin::Member {
                         owner,

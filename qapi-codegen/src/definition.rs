@@ -114,8 +114,8 @@ pub(crate) struct Branch<'src> {
 pub(crate) enum TypeExpr<'src> {
     Named(Name<'src>),
     List(Box<TypeExpr<'src>>),
-    /// An anonymous struct, and where it is written.
-    Members(Vec<Member<'src>>, Span),
+    /// An anonymous struct.
+    Members(Vec<Member<'src>>),
 }
 
 #[derive(Debug)]

@@ -130,15 +130,18 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
-/// The cost of turning one name into the other; two per letter.
+/// The cost of turning one name into the other; two per letter, and as much
+/// for two letters that change places.
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let fold = |letter: u8| match letter {
         b'_' => b'-',
         other => other.to_ascii_lowercase(),
     };
-    let mut costs: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    // The costs up to a letter of `from`: two letters back, one back, here.
+    let mut earlier = vec![0; to.len() + 1];
+    let mut before: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    let mut costs = before.clone();
     for (row, &left) in from.iter().enumerate() {
-        let mut diagonal = costs[0];
         costs[0] = (row + 1) * 2;
         for (column, &right) in to.iter().enumerate() {
             let change = match () {
@@ -146,12 +149,17 @@ fn distance(from: &[u8], to: &[u8]) -> usize {
                 () if fold(left) == fold(right) => 1,
                 () => 2,
             };
-            let replaced = diagonal + change;
-            diagonal = costs[column + 1];
-            costs[column + 1] = replaced.min(diagonal + 2).min(costs[column] + 2);
+            let replaced = before[column] + change;
+            let mut cost = replaced.min(before[column + 1] + 2).min(costs[column] + 2);
+            if row > 0 && column > 0 && left == to[column - 1] && right == from[row - 1] {
+                cost = cost.min(earlier[column - 1] + 2);
+            }
+            costs[column + 1] = cost;
         }
+        std::mem::swap(&mut earlier, &mut before);
+        std::mem::swap(&mut before, &mut costs);
     }
-    costs[to.len()]
+    before[to.len()]
 }
 
 #[cfg(test)]
@@ -166,6 +174,7 @@ mod tests {
         assert_eq!(nearest("string", known), None);
         assert_eq!(nearest("st", known), Some("str"));
         assert_eq!(nearest("Elephant", known), None);
+        assert_eq!(nearest("knid", ["data", "kind"]), Some("kind"));
     }
 
     #[test]

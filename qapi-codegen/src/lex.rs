@@ -156,7 +156,7 @@ impl<'src> Lexer<'src, '_> {
                             format!("unknown escape `\\{}`", character.escape_debug()),
                         )
                     } else {
-                        let shown = character.escape_default();
+                        let shown = character.escape_debug();
                         (
                             start,
                             format!("character `{shown}` is not allowed in a string"),
@@ -307,7 +307,7 @@ mod tests {
                 "string in double quotes",
                 "unexpected `;;;`",
                 "unknown escape `\\n`",
-                "character `\\u{fc}` is not allowed in a string",
+                "character `ü` is not allowed in a string",
             ]
         );
         assert_eq!(tokens.len(), 7);

@@ -104,7 +104,8 @@ impl<'src> Parser<'_, 'src, '_> {
         let (kind, span) = match token.kind {
             _ if depth > MAX_DEPTH => {
                 let message = format!("more than {MAX_DEPTH} values inside each other");
-                return Err(self.lost(Diagnostic::new(token.span, message)));
+                let diagnostic = Diagnostic::new(token.span, message).label("one too many");
+                return Err(self.lost(diagnostic));
             }
             TokenKind::LeftBrace => {
                 let (entries, span) =

@@ -48,7 +48,6 @@ pub(crate) fn check(
         alternates::check(definition, &schema, diagnostics);
         documentation::check(definition, pragmas, diagnostics);
     }
-    types::check_recursion(definitions, &schema, diagnostics);
     names::check_number_of_features(definitions, diagnostics);
 }
 
@@ -119,15 +118,15 @@ fn own_members<'d, 'src>(definition: &'d Definition<'src>) -> &'d [Member<'src>]
     match &definition.kind {
         Kind::Struct { members, .. }
         | Kind::FlatUnion {
-            base: TypeExpr::Members(members, _),
+            base: TypeExpr::Members(members),
             ..
         } => members,
         Kind::Command(command) => match &command.data {
-            Some(TypeExpr::Members(members, _)) => members,
+            Some(TypeExpr::Members(members)) => members,
             _ => &[],
         },
         Kind::Event {
-            data: Some(TypeExpr::Members(members, _)),
+            data: Some(TypeExpr::Members(members)),
             ..
         } => members,
         _ => &[],

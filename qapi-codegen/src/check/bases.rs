@@ -29,10 +29,14 @@ impl Checker<'_, '_, '_> {
             }
             if done.get(&id) == Some(&false) {
                 let (_, name, _) = chain[chain.len() - 1];
-                self.diagnostics.push(
+                let mut diagnostic =
                     Diagnostic::new(name.span, format!("'{}' is a base of itself", name.text))
-                        .label("this closes the circle"),
-                );
+                        .label("this closes the circle");
+                let circle = chain.iter().skip_while(|(start, ..)| *start != id);
+                for (_, through, _) in circle.filter(|(_, through, _)| through.span != name.span) {
+                    diagnostic = diagnostic.related(through.span, "through this one");
+                }
+                self.diagnostics.push(diagnostic);
                 for (id, ..) in chain {
                     done.insert(id, true);
                 }

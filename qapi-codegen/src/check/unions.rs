@@ -34,9 +34,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         parts: &Parts,
     ) -> FlatUnion {
         let (base, members) = match base {
-            TypeExpr::Members(members, _) => {
-                (None, self.members(definition, id, members, parts, ""))
-            }
+            TypeExpr::Members(members) => (None, self.members(definition, id, members, parts, "")),
             TypeExpr::Named(name) => (
                 self.base(definition, *name).map(|(_, base)| base),
                 Vec::new(),
@@ -333,6 +331,17 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             let Some(span) = self.places.get(&(pending.id, tag.clone())) else {
                 continue;
             };
+            if owner == pending.id {
+                let union = pending.definition.name;
+                let message = format!("branch '{tag}' makes union '{}' contain itself", union.text);
+                let diagnostic = Diagnostic::new(*span, message);
+                self.diagnostics.push(
+                    diagnostic
+                        .label("all members of its type stand in the same object")
+                        .related(union.span, "this union"),
+                );
+                continue;
+            }
             let message =
                 format!("member '{name}' of branch '{tag}' collides with a common member");
             let mut diagnostic =

@@ -125,15 +125,7 @@ impl<'e, 'src> Keys<'e, 'src> {
                 }
                 // A part that lacks its main key is something else as a whole.
                 None if has_fault(key.text) || kind.is_empty() && !is_complete => {}
-                None => diagnostics.push(
-                    Diagnostic::new(key.span, format!("unknown key '{}' in {owner}", key.text))
-                        .label("this key means nothing here")
-                        .related(
-                            place.span,
-                            format!("in this {}", owner.split(" '").next().unwrap_or_default()),
-                        )
-                        .suggest("a key", key.text, known.iter().map(Key::name)),
-                ),
+                None => diagnostics.push(unknown_key(key, known, owner, place)),
             }
         }
         keys
@@ -157,8 +149,11 @@ impl<'e, 'src> Keys<'e, 'src> {
                 let mut diagnostic =
                     Diagnostic::new(place.span, format!("{owner} lacks the key '{key}'"))
                         .label(format!("expected '{key}' beside this"));
-                if let Some(other) = nearest(key, others) {
+                if let Some(other) = nearest(key, others.clone()) {
                     diagnostic = diagnostic.help(format!("is '{other}' meant to be '{key}'?"));
+                } else if *key == "type" && others.count() > 0 {
+                    let help = "an anonymous struct can't be here: define a struct and name it";
+                    diagnostic = diagnostic.help(help);
                 }
                 diagnostics.push(diagnostic);
             }
@@ -178,6 +173,19 @@ impl<'e, 'src> Keys<'e, 'src> {
             .find(|entry| entry.key.text == key)
             .map(|entry| &entry.value)
     }
+}
+
+fn unknown_key(key: Name<'_>, known: &[Key], owner: &str, place: Name<'_>) -> Diagnostic {
+    let what = owner.split(" '").next().unwrap_or_default();
+    let diagnostic = Diagnostic::new(key.span, format!("unknown key '{}' in {owner}", key.text))
+        .label("this key means nothing here")
+        .related(place.span, format!("in this {what}"));
+    let names = || known.iter().map(Key::name);
+    if nearest(key.text, names()).is_some() {
+        return diagnostic.suggest("a key", key.text, names());
+    }
+    let names: Vec<String> = names().map(|name| format!("'{name}'")).collect();
+    diagnostic.help(format!("these are known: {}", names.join(", ")))
 }
 
 /// Reports that something is defined as two things at once.

@@ -155,7 +155,7 @@ impl Reader<'_> {
         let base = match base.map(|node| (&node.kind, node)) {
             None => None,
             Some((NodeKind::Object(_), node)) => {
-                Some(TypeExpr::Members(self.object_members(node)?, node.span))
+                Some(TypeExpr::Members(self.object_members(node)?))
             }
             Some((_, node)) => Some(TypeExpr::Named(self.type_name(node)?)),
         };
@@ -325,7 +325,7 @@ impl Reader<'_> {
         };
         if self.dialect == Dialect::Old {
             return Some((
-                TypeExpr::Members(self.object_members(node)?, node.span),
+                TypeExpr::Members(self.object_members(node)?),
                 None,
                 Vec::new(),
             ));
@@ -393,7 +393,7 @@ impl Reader<'_> {
                 text,
                 span: node.span,
             })),
-            NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?, node.span)),
+            NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?)),
             _ => {
                 self.expected(
                     "an object or the name of a struct as 'data'",
@@ -495,7 +495,7 @@ impl Reader<'_> {
                 text,
                 span: node.span,
             })),
-            NodeKind::List(_) => Some(Condition::All(self.conditions(node)?)),
+            NodeKind::List(_) => Some(Condition::All(self.conditions(node, "if")?)),
             NodeKind::Object(entries) => {
                 let [entry] = entries.as_slice() else {
                     self.diagnostics.push(
@@ -506,8 +506,8 @@ impl Reader<'_> {
                     return None;
                 };
                 match entry.key.text {
-                    "all" => Some(Condition::All(self.conditions(&entry.value)?)),
-                    "any" => Some(Condition::Any(self.conditions(&entry.value)?)),
+                    "all" => Some(Condition::All(self.conditions(&entry.value, "all")?)),
+                    "any" => Some(Condition::Any(self.conditions(&entry.value, "any")?)),
                     "not" => Some(Condition::Not(Box::new(self.condition(&entry.value)?))),
                     other => {
                         self.diagnostics.push(
@@ -515,7 +515,12 @@ impl Reader<'_> {
                                 entry.key.span,
                                 format!("unknown key '{other}' in a condition"),
                             )
-                            .label("expected 'all', 'any' or 'not'"),
+                            .label("expected 'all', 'any' or 'not'")
+                            .suggest(
+                                "a key",
+                                other,
+                                ["all", "any", "not"],
+                            ),
                         );
                         None
                     }
@@ -532,14 +537,17 @@ impl Reader<'_> {
         }
     }
 
-    fn conditions<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Condition<'src>>> {
+    fn conditions<'src>(&mut self, node: &Node<'src>, key: &str) -> Option<Vec<Condition<'src>>> {
         let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list of conditions", node, "the conditions");
+            let what = format!("a list of conditions behind '{key}'");
+            self.expected(&what, node, "one condition, or several");
             return None;
         };
         if elements.is_empty() {
-            self.diagnostics
-                .push(Diagnostic::new(node.span, "no conditions").label("expected at least one"));
+            self.diagnostics.push(
+                Diagnostic::new(node.span, format!("no conditions behind '{key}'"))
+                    .label("expected at least one"),
+            );
             return None;
         }
         elements

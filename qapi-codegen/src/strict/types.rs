@@ -1,7 +1,5 @@
 //! Types where they are used.
 
-use std::collections::HashMap;
-
 use super::names::SPECIAL_FEATURES;
 use super::{Index, data, describe, own_members, report};
 use crate::definition::{Definition, Kind, Member, TypeExpr};
@@ -91,7 +89,7 @@ impl<'c, 'src> Checker<'c, 'src> {
         let is_conditional = |member: &&Member<'_>| member.condition.is_some();
         let (place, conditional) = match ty {
             _ if boxed => return,
-            TypeExpr::Members(members, _) => (None, members.iter().find(is_conditional)),
+            TypeExpr::Members(members) => (None, members.iter().find(is_conditional)),
             TypeExpr::Named(name) => {
                 let Some(target) = self.schema.ty(*name) else {
                     return;
@@ -161,9 +159,9 @@ impl<'c, 'src> Checker<'c, 'src> {
             message,
             "expected a struct, a union, or a list of these as 'returns'",
         );
-        self.diagnostics.push(
-            diagnostic.help("what else there is goes by the pragma 'command-returns-exceptions'"),
-        );
+        self.diagnostics.push(diagnostic.help(
+            "where it has to be so, the pragma 'command-returns-exceptions' lists the command",
+        ));
     }
 
     /// Types as a whole are neither deprecated nor unstable.
@@ -188,64 +186,11 @@ impl<'c, 'src> Checker<'c, 'src> {
     }
 }
 
-/// A union that is, through branches, a branch of itself has no size in C.
-pub(super) fn check_recursion(
-    definitions: &[Definition<'_>],
-    schema: &Index<'_, '_>,
-    diagnostics: &mut Diagnostics,
-) {
-    // Whether a union is done, or still open.
-    let mut states: HashMap<&str, bool> = HashMap::new();
-    for start in definitions {
-        let mut stack = Vec::new();
-        if !states.contains_key(start.name.text) && start.kind.is_type() {
-            states.insert(start.name.text, false);
-            stack.push((start.name.text, branches(start)));
-        }
-        while let Some((name, rest)) = stack.last_mut() {
-            let Some((tag, ty)) = rest.next() else {
-                states.insert(name, true);
-                stack.pop();
-                continue;
-            };
-            match (states.get(ty.text), schema.ty(ty)) {
-                (Some(true), _) | (_, None) => {}
-                (Some(false), Some(target)) => {
-                    let message = format!(
-                        "branch '{}' makes {} contain itself",
-                        tag.text,
-                        describe(target)
-                    );
-                    diagnostics.push(report(target, ty, message, "this closes the circle"));
-                }
-                (None, Some(target)) => {
-                    states.insert(target.name.text, false);
-                    stack.push((target.name.text, branches(target)));
-                }
-            }
-        }
-    }
-}
-
-/// The branches of a union that have a type with a name.
-fn branches<'d, 'src>(
-    definition: &'d Definition<'src>,
-) -> impl Iterator<Item = (Name<'src>, Name<'src>)> + use<'d, 'src> {
-    let branches = match &definition.kind {
-        Kind::FlatUnion { branches, .. } => branches.as_slice(),
-        _ => &[],
-    };
-    branches.iter().filter_map(|branch| match branch.ty {
-        TypeExpr::Named(name) => Some((branch.tag, name)),
-        _ => None,
-    })
-}
-
 /// The name in a type, inside of lists too.
 fn innermost<'src>(ty: &TypeExpr<'src>) -> Option<Name<'src>> {
     match ty {
         TypeExpr::Named(name) => Some(*name),
         TypeExpr::List(element) => innermost(element),
-        TypeExpr::Members(..) => None,
+        TypeExpr::Members(_) => None,
     }
 }
