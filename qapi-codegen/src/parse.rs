@@ -190,7 +190,7 @@ impl<'src> Parser<'_, 'src, '_> {
             loop {
                 let token = self.peek();
                 if self.is_at_definition(token) {
-                    return Err(self.unclosed(open));
+                    return Err(self.unclosed(open, token));
                 }
                 items.push(item(self)?);
                 let token = self.peek();
@@ -206,8 +206,8 @@ impl<'src> Parser<'_, 'src, '_> {
                         }
                     }
                     TokenKind::Str => self.file.comma_quirks.push(CommaQuirk::Missing(token.span)),
-                    TokenKind::End => return Err(self.unclosed(open)),
-                    _ if self.is_at_definition(token) => return Err(self.unclosed(open)),
+                    TokenKind::End => return Err(self.unclosed(open, token)),
+                    _ if self.is_at_definition(token) => return Err(self.unclosed(open, token)),
                     _ => {
                         let bracket = if close == TokenKind::RightBrace {
                             '}'
@@ -338,13 +338,23 @@ impl<'src> Parser<'_, 'src, '_> {
         self.lost(diagnostic)
     }
 
-    fn unclosed(&mut self, open: Token<'src>) -> Lost {
-        let diagnostic = Diagnostic::new(open.span, format!("`{}` is never closed", open.text))
+    /// Reports an open bracket where this token starts the next definition, or
+    /// ends the file.
+    fn unclosed(&mut self, open: Token<'src>, next: Token<'src>) -> Lost {
+        let close = if open.kind == TokenKind::LeftBrace {
+            '}'
+        } else {
+            ']'
+        };
+        let mut diagnostic = Diagnostic::new(open.span, format!("`{}` is never closed", open.text))
             .label("opened here")
             .related(
                 self.last.after(),
-                "expected to be closed before the next definition",
+                format!("expected `{close}` here at the latest"),
             );
+        if next.kind != TokenKind::End {
+            diagnostic = diagnostic.related(next.span, "the next definition starts here");
+        }
         self.lost(diagnostic)
     }
 }

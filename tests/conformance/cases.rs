@@ -68,21 +68,25 @@ fn accepted(out: &str, loaded: &Loaded) -> Row {
 
 fn refused(complaint: &Complaint<'_>, loaded: &Loaded) -> Row {
     let mistakes = loaded.diagnostics.sorted();
-    // Of several mistakes, the one that agrees best.
-    let judged = mistakes
+    // QEMU stops at its first mistake; of several here, those at its place count.
+    let there: Vec<&Diagnostic> = mistakes
         .iter()
-        .map(|mistake| (complaint.judge(mistake, &loaded.sources), mistake));
-    let best = judged.min_by_key(|(judgement, _)| judgement.rank());
-    let difference = match &best {
-        None => Some("accepted here".to_owned()),
-        Some((Judgement::Same, _)) => None,
-        Some((Judgement::Unnamed(name), _)) => Some(format!("'{name}' is not named")),
-        Some((Judgement::Elsewhere, _)) => Some("another place".to_owned()),
+        .copied()
+        .filter(|mistake| complaint.is_at_place_of(mistake, &loaded.sources))
+        .collect();
+    let difference = if mistakes.is_empty() {
+        Some("accepted here".to_owned())
+    } else if there.is_empty() {
+        Some("another place".to_owned())
+    } else {
+        let unnamed = complaint.unnamed(&there);
+        unnamed.map(|name| format!("'{name}' is not named"))
     };
+    let shown = there.first().or(mistakes.first());
     Row {
         theirs: complaint.text.to_owned(),
         their_place: format!("{}:{}", complaint.file, complaint.line),
-        ours: best.map_or("accepted".to_owned(), |(_, mistake)| {
+        ours: shown.map_or("accepted".to_owned(), |mistake| {
             mistake.short(&loaded.sources)
         }),
         difference,
@@ -95,22 +99,6 @@ struct Complaint<'a> {
     file: &'a str,
     line: usize,
     names: Vec<&'a str>,
-}
-
-enum Judgement<'a> {
-    Same,
-    Unnamed(&'a str),
-    Elsewhere,
-}
-
-impl Judgement<'_> {
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Same => 0,
-            Self::Unnamed(_) => 1,
-            Self::Elsewhere => 2,
-        }
-    }
 }
 
 impl<'a> Complaint<'a> {
@@ -139,26 +127,24 @@ impl<'a> Complaint<'a> {
             .unwrap_or_else(|| panic!("no place in:\n{err}"))
     }
 
-    fn judge(&self, mistake: &Diagnostic, sources: &SourceMap) -> Judgement<'a> {
-        let related = mistake.related.iter();
-        let mut places =
-            std::iter::once(mistake.span).chain(related.clone().map(|(span, _)| *span));
-        if !places.any(|span| self.is_at(span, sources)) {
-            return Judgement::Elsewhere;
+    /// Whether one of a mistake's places is this one.
+    fn is_at_place_of(&self, mistake: &Diagnostic, sources: &SourceMap) -> bool {
+        let related = mistake.related.iter().map(|(span, _)| *span);
+        let mut places = std::iter::once(mistake.span).chain(related);
+        places.any(|span| self.is_at(span, sources))
+    }
+
+    /// A name that these mistakes do not say.
+    fn unnamed(&self, mistakes: &[&Diagnostic]) -> Option<&'a str> {
+        let mut said: Vec<&str> = Vec::new();
+        for mistake in mistakes {
+            let related = mistake.related.iter().map(|(_, text)| text.as_str());
+            let own = [mistake.message.as_str(), mistake.label.as_str()];
+            // A name stands in quotes, a word that should be none in backticks.
+            let quoted = related.chain(own).flat_map(|text| text.split(['\'', '`']));
+            said.extend(quoted.map(bare));
         }
-        let mut said = vec![mistake.message.as_str(), mistake.label.as_str()];
-        said.extend(related.map(|(_, text)| text.as_str()));
-        // A name stands in quotes, a word that should be none in backticks.
-        let said: Vec<&str> = said
-            .iter()
-            .flat_map(|text| text.split(['\'', '`']))
-            .map(bare)
-            .collect();
-        let is_named = |name: &&&str| said.contains(name);
-        match self.names.iter().find(|name| !is_named(name)) {
-            Some(name) => Judgement::Unnamed(name),
-            None => Judgement::Same,
-        }
+        self.names.iter().find(|name| !said.contains(name)).copied()
     }
 
     /// Whether a place is in this line, or in the definition that starts in

@@ -186,24 +186,10 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         let mut diagnostic = Diagnostic::new(span, format!("the discriminator '{text}' {problem}"))
             .label("each value needs one of the branches' names here");
         if let Some(place) = self.places.get(&(pending.id, member.name.clone())) {
-            let owner = self.owner_name(pending.id);
+            let owner = self.owner_name(pending.id, text);
             diagnostic = diagnostic.related(*place, format!("the member{owner}"));
         }
         self.diagnostics.push(diagnostic);
-    }
-
-    /// " of 'Base'" where the common members come from a base with a name.
-    fn owner_name(&self, union: TypeId) -> String {
-        let TypeKind::FlatUnion(FlatUnion {
-            base: Some(base), ..
-        }) = &self.schema.ty(union).kind
-        else {
-            return String::new();
-        };
-        match &self.schema.ty(*base).origin {
-            Origin::Named(name) => format!(" of '{name}'"),
-            _ => String::new(),
-        }
     }
 
     /// An enum without values and a union without branches leave nothing.
@@ -346,16 +332,11 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 format!("member '{name}' of branch '{tag}' collides with a common member");
             let mut diagnostic =
                 Diagnostic::new(*span, message).label("both would have the same name on the wire");
-            if let Some(place) = self.places.get(&(owner, name.clone())) {
-                let owner = match &self.schema.ty(owner).origin {
-                    Origin::Named(owner) => format!(", of '{owner}'"),
-                    _ => String::new(),
-                };
-                diagnostic = diagnostic.related(*place, format!("the branch's member{owner}"));
-            }
-            if let Some(place) = self.places.get(&(pending.id, name)) {
-                let owner = self.owner_name(pending.id);
-                diagnostic = diagnostic.related(*place, format!("the common member{owner}"));
+            for (id, what) in [(owner, "branch's"), (pending.id, "common")] {
+                if let Some(place) = self.places.get(&(id, name.clone())) {
+                    let owner = self.owner_name(id, &name);
+                    diagnostic = diagnostic.related(*place, format!("the {what} member{owner}"));
+                }
             }
             self.diagnostics.push(diagnostic);
         }

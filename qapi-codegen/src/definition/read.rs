@@ -345,8 +345,9 @@ impl Reader<'_> {
     /// Branches, of which there must be one at least.
     fn some_branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
         if matches!(&node.kind, NodeKind::Object(entries) if entries.is_empty()) {
-            self.diagnostics
-                .push(Diagnostic::new(node.span, "no branches").label("expected at least one"));
+            self.diagnostics.push(
+                Diagnostic::new(node.span, "'data' has no branches").label("expected at least one"),
+            );
         }
         self.branches(node)
     }
@@ -415,11 +416,11 @@ impl Reader<'_> {
             NodeKind::List(elements) => match elements.as_slice() {
                 [element] => Some(TypeExpr::List(Box::new(self.type_expr(element, of)?))),
                 _ => {
-                    let message = "a list type has one element: its elements' type";
+                    let message = format!("a list as type for {of} has one element");
                     self.diagnostics.push(
                         Diagnostic::new(node.span, message)
                             .label(format!("{} elements here", elements.len()))
-                            .help("write `['Type']`"),
+                            .help("write `['Type']`, with the type of the list's elements"),
                     );
                     None
                 }

@@ -306,8 +306,11 @@ pub(crate) const UNIONS: &[Case] = &[
     ),
 ];
 
+/// The files of a schema, by name.
+type Files = &'static [(&'static str, &'static [u8])];
+
 /// Schemas of several files, the first of which is read.
-pub(crate) const FILES: &[(&str, &[(&str, &[u8])])] = &[
+pub(crate) const FILES: &[(&str, Files)] = &[
     (
         "no-such-file",
         &[(

@@ -195,3 +195,65 @@ pub(crate) const COMMENTS: &[Case] = &[
         "##\n# @stop:\n#\n# = Stop\n##\n{ 'command': 'stop' }\n\n##\n# Words.\n# = Heading\n##\n",
     ),
 ];
+
+/// What today's rules allow, though it looks as if they might not.
+pub(crate) const ACCEPTED: &[Case] = &[
+    ("nothing", "# only a comment\n"),
+    (
+        "names of downstreams",
+        "{ 'enum': '__org.qemu_x-Enum', 'data': [ '__org.qemu_x-value' ] }\n\
+         { 'struct': '__com.redhat_Some', 'data': { '__com.redhat_a-b': '__org.qemu_x-Enum' } }\n\
+         { 'command': '__com.redhat_drive-mirror', 'data': '__com.redhat_Some' }\n\
+         { 'event': '__ORG.QEMU_X-EVENT' }\n",
+    ),
+    (
+        "values with digits",
+        "{ 'enum': 'Speed', 'data': [ '10mbit', '1-2', 'x-fast', '8' ] }\n",
+    ),
+    (
+        "no values",
+        "{ 'enum': 'Nothing', 'data': [], 'prefix': 'NO_THING' }\n",
+    ),
+    (
+        "exceptions by pragma",
+        "{ 'command': 'query_it', 'returns': [ 'str' ] }\n{ 'enum': 'Bad', 'data': [ 'A_b' ] }\n{ 'struct': 'Worse', 'data': { 'cD_e': 'int' } }\n\
+         { 'pragma': { 'command-name-exceptions': [ 'query_it' ],\n    'command-returns-exceptions': [ 'query_it' ],\n    'member-name-exceptions': [ 'Bad', 'Worse' ] } }\n",
+    ),
+    (
+        "a union with branches only in its enum",
+        "{ 'enum': 'Kind', 'data': [ 'a' ] }\n{ 'union': 'Uni', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind', 'data': {} }\n",
+    ),
+    (
+        "a discriminator from the base of a base",
+        "{ 'union': 'Uni', 'base': 'Upper', 'discriminator': 'kind', 'data': { 'a': 'Arm' } }\n{ 'struct': 'Arm', 'data': {} }\n\
+         { 'struct': 'Upper', 'base': 'Lower', 'data': { 'id': 'int' } }\n{ 'struct': 'Lower', 'data': { 'kind': 'Kind' } }\n\
+         { 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': { 'not': 'CONFIG_B' }, 'features': [ 'deprecated' ] } ] }\n\
+         { 'command': 'one', 'data': 'Uni', 'boxed': true }\n{ 'event': 'TWO', 'data': 'Uni', 'boxed': true, 'if': 'CONFIG_TWO' }\n",
+    ),
+    (
+        "conditions of all shapes",
+        "{ 'struct': 'Arm', 'data': { 'a': { 'type': [ 'int' ], 'if': { 'all': [ 'A1', { 'any': [ 'B_2', { 'not': 'C' } ] } ] }, 'features': [ 'unstable' ] } },\n  'features': [ { 'name': 'new', 'if': 'CONFIG_NEW' } ] }\n\
+         { 'command': 'one', 'data': 'Arm', 'boxed': true }\n",
+    ),
+    (
+        "a member that is called like a key",
+        "{ 'struct': 'Arm', 'data': { 'if': 'str', 'type': 'str', 'features': [ 'str' ] } }\n",
+    ),
+    (
+        "an alternate of all types",
+        "{ 'alternate': 'Any', 'data': { 'a': 'Arm', 'b': 'Word', 'c': [ 'int' ], 'd': 'null', 'e': 'bool', 'f': 'size' } }\n\
+         { 'struct': 'Arm', 'data': {} }\n{ 'enum': 'Word', 'data': [ 'one', 'two' ] }\n",
+    ),
+    (
+        "flags",
+        "{ 'command': 'one', 'gen': false, 'success-response': false, 'allow-oob': true, 'allow-preconfig': true }\n{ 'command': 'two', 'coroutine': true }\n",
+    ),
+    (
+        "a brace in the first column",
+        "{ 'enum': 'Word', 'data': [\n{ 'name': 'one' },\n{ 'name': 'two' }\n] } # end\n",
+    ),
+    (
+        "definitions in one line",
+        "{ 'command': 'one' } { 'command': 'two' }{ 'command': 'three' }",
+    ),
+];
