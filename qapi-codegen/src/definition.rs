@@ -2,6 +2,7 @@
 //!
 //! Names are not looked up yet; that is [`check`](crate::check)'s work.
 
+mod conditions;
 mod keys;
 mod read;
 

@@ -13,7 +13,7 @@ mod pragmas;
 mod types;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::definition::{Definition, Kind, Member, TypeExpr};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -86,10 +86,11 @@ impl<'d, 'src> Index<'d, 'src> {
     fn members(&self, of: &'d Definition<'src>) -> Vec<(&'d Definition<'src>, &'d Member<'src>)> {
         // From the type to the last base, which may be a circle.
         let mut chain = vec![of];
+        let mut seen = HashSet::from([of.name.text]);
         let mut last = of;
         while let Some(base) = base(last).and_then(|name| self.ty(name))
             && matches!(base.kind, Kind::Struct { .. })
-            && !chain.iter().any(|known| std::ptr::eq(*known, base))
+            && seen.insert(base.name.text)
         {
             chain.push(base);
             last = base;

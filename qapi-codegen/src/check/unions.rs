@@ -1,7 +1,8 @@
 //! Unions with a discriminator: a branch for each value of its enum.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::types::MAX_SUGGESTIONS;
 use super::{Checker, Condition};
 use crate::definition::{self, Definition, Dialect, TypeExpr};
 use crate::diagnostic::Diagnostic;
@@ -221,16 +222,14 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         ty: Option<TypeId>,
         tags: &[(String, Condition)],
     ) {
-        let known: HashMap<&str, ()> = tags.iter().map(|(tag, _)| (tag.as_str(), ())).collect();
-        let mut known_sorted: Vec<&str> = known.keys().copied().collect();
-        known_sorted.sort_unstable();
+        let known: HashSet<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
         let origin = ty.map(|ty| &self.schema.ty(ty).origin);
         let label = match origin {
             Some(Origin::Named(name)) => format!("enum '{name}' has no such value"),
             _ => "its enum has no such value".to_owned(),
         };
         for branch in pending.tags {
-            if known.contains_key(branch.tag.text) {
+            if known.contains(branch.tag.text) {
                 continue;
             }
             let message = format!(
@@ -239,8 +238,11 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             );
             let mut diagnostic = Diagnostic::new(branch.tag.span, message)
                 .label(label.clone())
-                .related(pending.discriminator.span, "the discriminator")
-                .suggest("a value", branch.tag.text, known_sorted.iter().copied());
+                .related(pending.discriminator.span, "the discriminator");
+            if self.diagnostics.len() < MAX_SUGGESTIONS {
+                let values = tags.iter().map(|(tag, _)| tag.as_str());
+                diagnostic = diagnostic.suggest("a value", branch.tag.text, values);
+            }
             if let Some(place) = ty.and_then(|ty| self.place_of(ty)) {
                 diagnostic = diagnostic.related(place, "its enum");
             }

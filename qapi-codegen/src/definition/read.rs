@@ -34,9 +34,9 @@ pub(crate) fn define<'src>(
     Some(definition)
 }
 
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     dialect: Dialect,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -479,84 +479,6 @@ impl Reader<'_> {
         features
     }
 
-    fn condition_of<'src>(&mut self, keys: &Keys<'_, 'src>) -> Option<Condition<'src>> {
-        self.condition(keys.get("if")?)
-    }
-
-    /// `'NAME'`, `{ 'all': […] }`, `{ 'any': […] }`, `{ 'not': … }`, or in older
-    /// schemas an expression of C or a list of them.
-    fn condition<'src>(&mut self, node: &Node<'src>) -> Option<Condition<'src>> {
-        match &node.kind {
-            NodeKind::Str(text) if text.trim().is_empty() => {
-                self.diagnostics
-                    .push(Diagnostic::new(node.span, "empty condition").label("expected a name"));
-                None
-            }
-            NodeKind::Str(text) => Some(Condition::Is(Name {
-                text,
-                span: node.span,
-            })),
-            NodeKind::List(_) => Some(Condition::All(self.conditions(node, "if")?)),
-            NodeKind::Object(entries) => {
-                let [entry] = entries.as_slice() else {
-                    self.diagnostics.push(
-                        Diagnostic::new(node.span, "a condition has one key")
-                            .label(format!("{} keys here", entries.len()))
-                            .help("write `{ 'all': […] }`, `{ 'any': […] }` or `{ 'not': … }`"),
-                    );
-                    return None;
-                };
-                match entry.key.text {
-                    "all" => Some(Condition::All(self.conditions(&entry.value, "all")?)),
-                    "any" => Some(Condition::Any(self.conditions(&entry.value, "any")?)),
-                    "not" => Some(Condition::Not(Box::new(self.condition(&entry.value)?))),
-                    other => {
-                        self.diagnostics.push(
-                            Diagnostic::new(
-                                entry.key.span,
-                                format!("unknown key '{other}' in a condition"),
-                            )
-                            .label("expected 'all', 'any' or 'not'")
-                            .suggest(
-                                "a key",
-                                other,
-                                ["all", "any", "not"],
-                            ),
-                        );
-                        None
-                    }
-                }
-            }
-            NodeKind::Bool(_) => {
-                self.expected(
-                    "a condition behind 'if'",
-                    node,
-                    "a name, or an object with 'all', 'any' or 'not'",
-                );
-                None
-            }
-        }
-    }
-
-    fn conditions<'src>(&mut self, node: &Node<'src>, key: &str) -> Option<Vec<Condition<'src>>> {
-        let NodeKind::List(elements) = &node.kind else {
-            let what = format!("a list of conditions behind '{key}'");
-            self.expected(&what, node, "one condition, or several");
-            return None;
-        };
-        if elements.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::new(node.span, format!("no conditions behind '{key}'"))
-                    .label("expected at least one"),
-            );
-            return None;
-        }
-        elements
-            .iter()
-            .map(|element| self.condition(element))
-            .collect()
-    }
-
     /// Whether Rust can make a name of this one; reported where it can't.
     fn check_name(&mut self, name: Name<'_>) -> bool {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
@@ -575,7 +497,7 @@ impl Reader<'_> {
         false
     }
 
-    fn expected(&mut self, what: &str, found: &Node<'_>, label: impl Into<String>) {
+    pub(super) fn expected(&mut self, what: &str, found: &Node<'_>, label: impl Into<String>) {
         let message = format!("expected {what}, found {}", found.kind.describe());
         self.diagnostics
             .push(Diagnostic::new(found.span, message).label(label));

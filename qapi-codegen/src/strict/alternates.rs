@@ -14,12 +14,16 @@ pub(super) fn check(
     let Kind::Alternate(branches) = &definition.kind else {
         return;
     };
-    for (index, branch) in branches.iter().enumerate() {
-        let conflict = branches[..index].iter().find_map(|other| {
-            let (one, two) = (input(branch, schema)?, input(other, schema)?);
-            Some((other, one.conflict(&two)?))
-        });
-        if let Some((other, label)) = conflict {
+    // One of each kind: a second one is a mistake by all rules.
+    let mut known: Vec<(Input<'_>, &Branch<'_>)> = Vec::new();
+    for branch in branches {
+        let Some(own) = input(branch, schema) else {
+            continue;
+        };
+        let mut conflicts = known
+            .iter()
+            .filter_map(|(input, other)| Some((other, own.conflict(input)?)));
+        if let Some((other, label)) = conflicts.next() {
             let message = format!(
                 "branches '{}' and '{}' of {} can't be told apart",
                 other.tag.text,
@@ -28,6 +32,9 @@ pub(super) fn check(
             );
             let diagnostic = report(definition, branch.tag, message, label);
             diagnostics.push(diagnostic.related(other.tag.span, "the other one"));
+        }
+        if !known.iter().any(|(input, _)| input.is_like(&own)) {
+            known.push((own, branch));
         }
     }
 }
@@ -42,6 +49,10 @@ enum Input<'d> {
 }
 
 impl Input<'_> {
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     /// Why the two can't stand in one alternate.
     fn conflict(&self, other: &Self) -> Option<String> {
         match (self, other) {

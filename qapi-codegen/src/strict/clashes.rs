@@ -1,6 +1,6 @@
 //! Names that differ, but not in C.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::words::mangled;
 use super::{Index, describe, own_members, report};
@@ -56,7 +56,10 @@ pub(super) fn check<'d, 'src>(
                 continue;
             };
             // The members of one branch never meet those of another.
-            let mut seen = common.clone();
+            let mut seen = Seen {
+                common: Some(&common),
+                names: HashMap::new(),
+            };
             for (owner, name) in all_members(schema, name) {
                 seen.add(("member", name, owner), definition, branch.tag, diagnostics);
             }
@@ -70,13 +73,12 @@ fn all_members<'d, 'src>(
     name: Name<'src>,
 ) -> Vec<(&'d Definition<'src>, Name<'src>)> {
     let mut found = Vec::new();
-    let mut done: Vec<&str> = Vec::new();
+    let mut done: HashSet<&str> = HashSet::new();
     let mut open = vec![name];
     while let Some(name) = open.pop() {
-        let Some(target) = schema.ty(name).filter(|_| !done.contains(&name.text)) else {
+        let Some(target) = schema.ty(name).filter(|_| done.insert(name.text)) else {
             continue;
         };
-        done.push(name.text);
         found.extend(
             schema
                 .members(target)
@@ -94,12 +96,14 @@ fn all_members<'d, 'src>(
 }
 
 /// Names by what they are in C.
-#[derive(Clone, Default)]
-struct Seen<'d, 'src> {
+#[derive(Default)]
+struct Seen<'c, 'd, 'src> {
+    /// Those that are there before.
+    common: Option<&'c Seen<'c, 'd, 'src>>,
     names: HashMap<String, Named<'d, 'src>>,
 }
 
-impl<'d, 'src> Seen<'d, 'src> {
+impl<'d, 'src> Seen<'_, 'd, 'src> {
     /// Adds a name. One that is the same in the schema already is a mistake by
     /// all rules, and reported elsewhere.
     fn add(
@@ -110,8 +114,10 @@ impl<'d, 'src> Seen<'d, 'src> {
         diagnostics: &mut Diagnostics,
     ) {
         let (what, name, owner) = named;
-        let Some((_, other, other_owner)) = self.names.get(&mangled(name.text)) else {
-            self.names.insert(mangled(name.text), named);
+        let in_c = mangled(name.text);
+        let common = self.common.and_then(|common| common.names.get(&in_c));
+        let Some((_, other, other_owner)) = common.or_else(|| self.names.get(&in_c)) else {
+            self.names.insert(in_c, named);
             return;
         };
         if other.text == name.text {
