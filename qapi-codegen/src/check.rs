@@ -107,6 +107,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 TypeKind::Struct(Struct {
                     base: base.map(|(_, base)| base),
                     members,
+                    open: false,
                 })
             }
             Kind::FlatUnion {
@@ -152,6 +153,13 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             .data
             .as_ref()
             .and_then(|data| self.data(definition, data, origin, parts));
+        if let Some(TypeExpr::Members(..)) = command.data
+            && command.open
+            && let Some(id) = arguments
+            && let TypeKind::Struct(structure) = &mut self.schema.ty_mut(id).kind
+        {
+            structure.open = true;
+        }
         let returns = command
             .returns
             .as_ref()

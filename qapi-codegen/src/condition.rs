@@ -47,6 +47,9 @@ impl Condition {
     /// This and another one together.
     #[must_use]
     pub(crate) fn and(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
         Self::All(vec![self, other]).simplify(&|_| None)
     }
 

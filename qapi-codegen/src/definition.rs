@@ -124,6 +124,9 @@ pub(crate) struct Command<'src> {
     pub(crate) data: Option<TypeExpr<'src>>,
     pub(crate) returns: Option<TypeExpr<'src>>,
     pub(crate) boxed: bool,
+    /// `'gen': false`: its arguments are not checked by the schema, and may be
+    /// more than those it lists.
+    pub(crate) open: bool,
     pub(crate) allow_oob: bool,
     pub(crate) success_response: bool,
 }

@@ -85,7 +85,7 @@ impl Emitter<'_> {
         let kind = &schema.ty(id).kind;
         self.allow = self.deprecated.allow(id);
         match kind {
-            TypeKind::Struct(structure) => self.structure(id, &structure.members),
+            TypeKind::Struct(structure) => self.structure(id, structure),
             TypeKind::Enum(values) => self.enumeration(id, values),
             TypeKind::FlatUnion(union) => self.flat_union(id, union),
             TypeKind::SimpleUnion(branches) => self.simple_union(id, branches),

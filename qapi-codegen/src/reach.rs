@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::condition::Condition;
-use crate::schema::{Schema, TypeId, TypeKind, TypeRef};
+use crate::schema::{Command, Event, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
 
 impl Schema {
     /// Decides conditions: what surely is not there goes, and what surely is
@@ -66,9 +66,10 @@ impl Schema {
         }
         let there = self
             .types()
-            .filter(|(_, ty)| !never(&ty.condition))
-            .map(|(id, _)| id);
-        let kept = self.closure(there.collect());
+            .filter(|(_, ty)| matches!(ty.origin, Origin::Named(_)) && !never(&ty.condition));
+        let mut needed: Vec<TypeId> = there.map(|(id, _)| id).collect();
+        needed.extend(self.roots());
+        let kept = self.closure(needed);
         self.set_kept(kept);
     }
 
@@ -87,31 +88,55 @@ impl Schema {
             (None, None) => return Ok(()),
             (commands, events) => (commands.unwrap_or_default(), events.unwrap_or_default()),
         };
-        let known = |name: &String| self.commands().iter().any(|command| command.name == *name);
-        if let Some(unknown) = commands.iter().find(|name| !known(name)) {
-            return Err(format!("the schema has no command '{unknown}'"));
+        for name in commands {
+            self.find_command(name)?;
         }
-        let known = |name: &String| self.events().iter().any(|event| event.name == *name);
-        if let Some(unknown) = events.iter().find(|name| !known(name)) {
-            return Err(format!("the schema has no event '{unknown}'"));
+        for name in events {
+            self.find_event(name)?;
         }
         let (_, all_commands, all_events) = self.parts_mut();
         all_commands.retain(|command| commands.contains(&command.name));
         all_events.retain(|event| events.contains(&event.name));
-        let reached = self.reached();
+        let reached = self.closure(self.roots());
         self.set_kept(reached);
         Ok(())
     }
 
-    /// The types that commands and events need.
-    fn reached(&self) -> HashSet<TypeId> {
+    /// The command of this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none; the error suggests a similar name.
+    pub fn find_command(&self, name: &str) -> Result<&Command, String> {
+        let found = self.commands().iter().find(|command| command.name == name);
+        found.ok_or_else(|| {
+            let known = self.commands().iter().map(|command| command.name.as_str());
+            unknown("the schema has no command", name, known)
+        })
+    }
+
+    /// The event of this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none; the error suggests a similar name.
+    pub fn find_event(&self, name: &str) -> Result<&Event, String> {
+        let found = self.events().iter().find(|event| event.name == name);
+        found.ok_or_else(|| {
+            let known = self.events().iter().map(|event| event.name.as_str());
+            unknown("the schema has no event", name, known)
+        })
+    }
+
+    /// The types that commands and events mention.
+    fn roots(&self) -> Vec<TypeId> {
         let mut needed: Vec<TypeId> = Vec::new();
         for command in self.commands() {
             needed.extend(command.arguments);
             needed.extend(command.returns.as_ref().and_then(inner));
         }
         needed.extend(self.events().iter().filter_map(|event| event.data));
-        self.closure(needed)
+        needed
     }
 
     /// These types and all that they need.
@@ -146,5 +171,56 @@ pub(crate) fn inner(ty: &TypeRef) -> Option<TypeId> {
         TypeRef::Builtin(_) => None,
         TypeRef::Defined(id) => Some(*id),
         TypeRef::List(element) => inner(element),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::Schema;
+    use crate::{LoadOptions, expand, load_text};
+
+    fn types_of(text: &str, cfg: &[(&str, bool)]) -> Vec<String> {
+        let cfg = cfg.iter().map(|(name, holds)| ((*name).to_owned(), *holds));
+        let options = LoadOptions {
+            cfg: cfg.collect(),
+            ..LoadOptions::default()
+        };
+        types(&load_text("test", text, &options).schema)
+    }
+
+    fn types(schema: &Schema) -> Vec<String> {
+        let lines = expand(schema);
+        let names = lines.lines().filter_map(|line| {
+            line.strip_prefix("pub struct ")
+                .or(line.strip_prefix("pub enum "))
+        });
+        let names = names.take_while(|name| !name.ends_with("{}"));
+        names
+            .map(|name| name.trim_end_matches(" {").to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn what_no_server_has_goes_unless_it_is_mentioned() {
+        let gone = "{ 'struct': 'Gone', 'data': {}, 'if': 'NO' }";
+        let cases: [(&str, &[&str]); 7] = [
+            ("", &[]),
+            ("{ 'command': 'c', 'returns': 'Gone' }", &["Gone"]),
+            ("{ 'command': 'c', 'returns': ['Gone'], 'if': 'NO' }", &[]),
+            ("{ 'command': 'c', 'data': 'Gone' }", &["Gone"]),
+            (
+                "{ 'command': 'c', 'data': { 'x': 'Gone' }, 'if': 'NO' }",
+                &[],
+            ),
+            ("{ 'event': 'E', 'data': 'Gone' }", &["Gone", "Event"]),
+            (
+                "{ 'struct': 'Here', 'data': { '*x': { 'type': 'Gone', 'if': 'NO' } } }",
+                &["Here"],
+            ),
+        ];
+        for (text, expected) in cases {
+            let text = format!("{gone}\n{text}");
+            assert_eq!(types_of(&text, &[("NO", false)]), expected, "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 pub use crate::condition::Condition;
+use crate::diagnostic::nearest;
 pub use crate::doc::{Doc, Section, SectionKind};
 use crate::names::Names;
 
@@ -61,7 +62,7 @@ impl Schema {
 
     /// Makes a member optional, for servers that leave it out. `path` is
     /// `Type.member`: the type by its name in the schema or in Rust, the
-    /// member by its name on the wire.
+    /// member by its name on the wire. Types that start from that one follow.
     ///
     /// # Errors
     ///
@@ -75,17 +76,43 @@ impl Schema {
             matches!(&ty.origin, Origin::Named(name) if name == type_name)
                 || names.ty(*id) == type_name
         });
-        let Some((id, _)) = found else {
-            return Err(format!("the schema has no type '{type_name}'"));
+        let Some((id, ty)) = found else {
+            let known = self.types().map(|(id, _)| names.ty(id));
+            return Err(unknown("the schema has no type", type_name, known));
         };
-        let Some(members) = self.types[id.0].kind.members_mut() else {
+        let Some(members) = ty.kind.members() else {
             return Err(format!("'{type_name}' has no members"));
         };
-        let Some(member) = members.iter_mut().find(|member| member.name == member_name) else {
-            return Err(format!("'{type_name}' has no member '{member_name}'"));
-        };
-        member.optional = true;
+        if !members.iter().any(|member| member.name == member_name) {
+            if matches!(&ty.kind, TypeKind::FlatUnion(union) if union.discriminator.name == member_name)
+            {
+                return Err(format!(
+                    "'{member_name}' tells the branches of '{type_name}' apart and can't be left out"
+                ));
+            }
+            let what = format!("'{type_name}' has no member");
+            let known = members.iter().map(|member| member.name.as_str());
+            return Err(unknown(&what, member_name, known));
+        }
+        for ty in self.with_base(id) {
+            let members = self.types[ty.0].kind.members_mut().into_iter().flatten();
+            for member in members.filter(|member| member.name == member_name) {
+                member.optional = true;
+            }
+        }
         Ok(())
+    }
+
+    /// A type, and those that start from it.
+    fn with_base(&self, id: TypeId) -> Vec<TypeId> {
+        let mut found = vec![id];
+        let mut next = 0;
+        while let Some(&base) = found.get(next) {
+            let started = self.types().filter(|(_, ty)| ty.kind.base() == Some(base));
+            found.extend(started.map(|(id, _)| id));
+            next += 1;
+        }
+        found
     }
 
     pub(crate) fn named_id(index: usize) -> TypeId {
@@ -163,6 +190,7 @@ impl Type {
             kind: TypeKind::Struct(Struct {
                 base: None,
                 members,
+                open: false,
             }),
             condition: Condition::Always,
             features: Vec::new(),
@@ -215,6 +243,16 @@ impl TypeKind {
         }
     }
 
+    /// The struct that the first members come from, where it has a name.
+    #[must_use]
+    pub fn base(&self) -> Option<TypeId> {
+        match self {
+            Self::Struct(structure) => structure.base,
+            Self::FlatUnion(union) => union.base,
+            Self::Enum(_) | Self::SimpleUnion(_) | Self::Alternate(_) => None,
+        }
+    }
+
     pub(crate) fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
         match self {
             Self::Struct(structure) => Some(&mut structure.members),
@@ -249,6 +287,9 @@ pub struct Struct {
     pub base: Option<TypeId>,
     /// All members, those of the base included.
     pub members: Vec<Member>,
+    /// Whether it takes members that the schema does not list, as the
+    /// arguments of a command with `'gen': false` do.
+    pub open: bool,
 }
 
 /// What a union with a discriminator is made of.
@@ -445,4 +486,16 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Its documentation; that of its data is theirs.
     pub doc: Doc,
+}
+
+/// An error about a name that is none, with the one that may be meant.
+pub(crate) fn unknown<'a>(
+    what: &str,
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let suggestion = nearest(wrong, known)
+        .map(|name| format!("; one with a similar name is '{name}'"))
+        .unwrap_or_default();
+    format!("{what} '{wrong}'{suggestion}")
 }

@@ -53,11 +53,28 @@ fn load_options(arguments: &Arguments) -> LoadOptions {
     }
 }
 
-/// Makes members optional, and selects commands and events.
+/// Makes members optional, and selects commands and events. All wrong names
+/// are one error, which the compiler shows as one for each.
 fn adapt(schema: &mut Schema, arguments: &Arguments) -> syn::Result<()> {
+    let mut errors = Vec::new();
+    let mut check = |name: &LitStr, found: Result<(), String>| {
+        errors.extend(found.err().map(|message| Error::new(name.span(), message)));
+    };
     for member in &arguments.optional {
-        let set = schema.set_optional(&member.value());
-        set.map_err(|message| Error::new(member.span(), message))?;
+        check(member, schema.set_optional(&member.value()));
+    }
+    for name in arguments.commands.iter().flatten() {
+        check(name, schema.find_command(&name.value()).map(drop));
+    }
+    for name in arguments.events.iter().flatten() {
+        check(name, schema.find_event(&name.value()).map(drop));
+    }
+    let combined = errors.into_iter().reduce(|mut all, error| {
+        all.combine(error);
+        all
+    });
+    if let Some(error) = combined {
+        return Err(error);
     }
     let names = |selected: &Option<Vec<LitStr>>| {
         selected
@@ -67,11 +84,7 @@ fn adapt(schema: &mut Schema, arguments: &Arguments) -> syn::Result<()> {
     let (commands, events) = (names(&arguments.commands), names(&arguments.events));
     schema
         .select(commands.as_deref(), events.as_deref())
-        .map_err(|unknown| {
-            let all = arguments.commands.iter().chain(&arguments.events).flatten();
-            let mut wrong = all.filter(|name| unknown.contains(&format!("'{}'", name.value())));
-            Error::new(wrong.next().map_or(arguments.span, LitStr::span), unknown)
-        })
+        .map_err(|unknown| Error::new(arguments.span, unknown))
 }
 
 fn errors(loaded: &Loaded, span: Span) -> TokenStream {

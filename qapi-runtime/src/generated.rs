@@ -2,7 +2,7 @@
 //! these names change with the generator.
 
 pub use serde;
-pub use serde_json::Value;
+pub use serde_json::{Map, Value};
 
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};

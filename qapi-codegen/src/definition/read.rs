@@ -117,6 +117,10 @@ impl Reader<'_> {
                     .get("returns")
                     .and_then(|node| self.type_expr(node, "'returns'")),
                 boxed: keys.flag("boxed").unwrap_or(false),
+                open: matches!(
+                    keys.get("gen").map(|node| &node.kind),
+                    Some(NodeKind::Bool(false))
+                ),
                 allow_oob: keys.flag("allow-oob").unwrap_or(false),
                 success_response: keys.flag("success-response").unwrap_or(true),
             }),

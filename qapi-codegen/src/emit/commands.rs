@@ -24,9 +24,11 @@ impl Emitter<'_> {
             Some(id) => (format!(", arguments: &{}", names.ty(id)), "arguments"),
             None => (String::new(), "&()"),
         };
+        // No type's name ends in `_` behind a letter that is no keyword.
+        let generic = if names.is_type("T") { "T_" } else { "T" };
         self.line(format_args!(
             "{docs}{allow}#[inline]\n\
-             pub fn {function}<T: {RUNTIME}::Transport>(transport: T{parameter}) -> T::Reply<{returns}> {{\n\
+             pub fn {function}<{generic}: {RUNTIME}::Transport>(transport: {generic}{parameter}) -> {generic}::Reply<{returns}> {{\n\
              transport.execute::<commands::{marker}>({argument})\n}}"
         ));
     }

@@ -99,9 +99,9 @@ impl<'a> Docs<'a> {
         attribute(&format!("The branches of [`{union}`]."))
     }
 
-    pub(super) fn setter(&self, field: &str) -> String {
+    pub(super) fn setter(&self, member: &Member, field: &str) -> String {
         let name = field.trim_start_matches("r#");
-        attribute(&format!("Sets `{name}`, which is optional."))
+        attribute(&format!("Sets `{name}`, which is optional.")) + deprecated(&member.features)
     }
 
     pub(super) fn command(&self, index: usize) -> String {

@@ -14,7 +14,7 @@ impl Emitter<'_> {
             .map(|value| value.name.as_str())
             .chain([UNRECOGNIZED])
             .collect();
-        let mut variants = distinct(&wire, camel_case, &[]);
+        let mut variants = distinct(&wire, camel_case, &["VALUES"]);
         let unrecognized = variants.pop().unwrap_or_default();
 
         self.line(format_args!(

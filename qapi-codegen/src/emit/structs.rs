@@ -5,7 +5,7 @@
 
 use super::{Emitter, RUNTIME};
 use crate::names::{distinct, snake_case};
-use crate::schema::{Builtin, Member, TypeId, TypeKind, TypeRef};
+use crate::schema::{Builtin, Member, Struct, TypeId, TypeKind, TypeRef};
 
 /// The field of a flat union that holds the branch.
 pub(super) struct BranchField<'a> {
@@ -17,9 +17,41 @@ pub(super) struct BranchField<'a> {
     pub(super) docs: String,
 }
 
+/// The field that a struct has beside its members.
+#[derive(Clone, Copy)]
+enum ExtraField<'a> {
+    Branch(&'a BranchField<'a>, &'a str),
+    Others(&'a str),
+}
+
+/// The field for members that the schema does not list.
+const OTHERS: &str = "others";
+
 impl Emitter<'_> {
-    pub(super) fn structure(&mut self, id: TypeId, members: &[Member]) {
-        self.with_members(id, members, None);
+    pub(super) fn structure(&mut self, id: TypeId, structure: &Struct) {
+        if structure.open {
+            self.open_structure(id, &structure.members);
+        } else {
+            self.with_members(id, &structure.members, None);
+        }
+    }
+
+    /// A struct with one more field, for members that the schema does not list.
+    fn open_structure(&mut self, id: TypeId, members: &[Member]) {
+        let names = self.names;
+        let name = names.ty(id);
+        let wire = members.iter().map(|member| member.name.as_str());
+        let wire: Vec<&str> = wire.chain([OTHERS]).collect();
+        let mut fields = distinct(&wire, snake_case, &[]);
+        let others = fields.pop().unwrap_or_default();
+        let extra = ExtraField::Others(&others);
+        self.declaration(id, members, &fields, Some(extra));
+        self.constructors(id, members, &fields, Some(extra));
+        self.table(name, members, &fields, Some(&others));
+        let all = fields.join(", ");
+        self.line(format_args!(
+            "{RUNTIME}::object!({name} {{ {all} }} {others});"
+        ));
     }
 
     /// Gives the name of the field that holds the branch, where there is one.
@@ -38,11 +70,11 @@ impl Emitter<'_> {
         let branch = branch.map(|branch| (branch, fields.pop().unwrap_or_default()));
         let branch_field = branch
             .as_ref()
-            .map(|(branch, field)| (*branch, field.as_str()));
+            .map(|(branch, field)| ExtraField::Branch(branch, field));
 
         self.declaration(id, members, &fields, branch_field);
         self.constructors(id, members, &fields, branch_field);
-        self.table(name, members, &fields);
+        self.table(name, members, &fields, None);
         let kind = if branch.is_some() {
             "flat_union"
         } else {
@@ -57,7 +89,7 @@ impl Emitter<'_> {
         id: TypeId,
         members: &[Member],
         fields: &[String],
-        branch: Option<(&BranchField<'_>, &str)>,
+        extra: Option<ExtraField<'_>>,
     ) {
         let (docs, names) = (self.docs.ty(id), self.names);
         let allow = self.allow;
@@ -69,8 +101,15 @@ impl Emitter<'_> {
             let (docs, ty) = (self.docs.member(id, member, field), self.field_type(member));
             self.line(format_args!("{docs}pub {field}: {ty},"));
         }
-        if let Some((BranchField { docs, ty, .. }, field)) = branch {
-            self.line(format_args!("{docs}pub {field}: {ty},"));
+        match extra {
+            None => {}
+            Some(ExtraField::Branch(BranchField { docs, ty, .. }, field)) => {
+                self.line(format_args!("{docs}pub {field}: {ty},"));
+            }
+            Some(ExtraField::Others(field)) => self.line(format_args!(
+                "#[doc = \" Members that the schema does not list.\"]\n\
+                 pub {field}: {RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>,"
+            )),
         }
         self.line(format_args!("}}"));
     }
@@ -91,7 +130,7 @@ impl Emitter<'_> {
         id: TypeId,
         members: &[Member],
         fields: &[String],
-        branch: Option<(&BranchField<'_>, &str)>,
+        extra: Option<ExtraField<'_>>,
     ) {
         let names = self.names;
         let name = names.ty(id);
@@ -110,9 +149,15 @@ impl Emitter<'_> {
             });
             parameters.push(format!("{field}: {}", parameter.ty));
         }
-        if let Some((BranchField { ty, .. }, field)) = branch {
-            values.push(format!("{field}: {field}.into()"));
-            parameters.push(format!("{field}: impl {}<{ty}>", self.std("Into")));
+        match extra {
+            None => {}
+            Some(ExtraField::Branch(BranchField { ty, .. }, field)) => {
+                values.push(format!("{field}: {field}.into()"));
+                parameters.push(format!("{field}: impl {}<{ty}>", self.std("Into")));
+            }
+            Some(ExtraField::Others(field)) => {
+                values.push(format!("{field}: {RUNTIME}::Map::new()"));
+            }
         }
         let (list, values) = (parameters.join(", "), values.join(", "));
         let allow = self.allow;
@@ -128,7 +173,7 @@ impl Emitter<'_> {
              {many}#[inline]\n#[must_use]\n\
              pub fn new({list}) -> Self {{ Self {{ {values} }} }}"
         ));
-        self.setters(members, fields);
+        self.setters(members, fields, extra);
         self.line(format_args!("}}"));
         if parameters.is_empty() {
             let default = self.std("Default");
@@ -139,15 +184,26 @@ impl Emitter<'_> {
         }
     }
 
-    fn setters(&mut self, members: &[Member], fields: &[String]) {
+    fn setters(&mut self, members: &[Member], fields: &[String], extra: Option<ExtraField<'_>>) {
         let wire: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let setters = distinct(&wire, str::to_owned, &["new"]);
+        let mut reserved = vec!["new"];
+        if let Some(ExtraField::Others(others)) = extra {
+            reserved.push("other");
+            let into = self.std("Into");
+            self.line(format_args!(
+                "#[doc = \" Adds a member that the schema does not list.\"]\n#[inline]\n#[must_use]\n\
+                 pub fn other(mut self, name: impl {into}<{RUNTIME}::std::String>, \
+                 value: impl {into}<{RUNTIME}::Value>) -> Self {{\n\
+                 let _ = self.{others}.insert(name.into(), value.into());\nself\n}}"
+            ));
+        }
+        let setters = distinct(&wire, str::to_owned, &reserved);
         for ((member, field), setter) in members.iter().zip(fields).zip(setters) {
             if !member.optional {
                 continue;
             }
             let parameter = self.parameter(field, &member.ty, member.boxed);
-            let docs = self.docs.setter(field);
+            let docs = self.docs.setter(member, field);
             let (ty, value) = (parameter.ty, parameter.value);
             self.line(format_args!(
                 "{docs}#[inline]\n#[must_use]\n\
@@ -156,7 +212,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn table(&mut self, name: &str, members: &[Member], fields: &[String]) {
+    fn table(&mut self, name: &str, members: &[Member], fields: &[String], others: Option<&str>) {
         let entries: Vec<String> = members
             .iter()
             .map(|member| format!("{:?}", format!("{}{}", self.presence(member), member.name)))
@@ -176,6 +232,14 @@ impl Emitter<'_> {
             "slot(&mut self",
             fields,
         );
+        if let Some(others) = others {
+            let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
+            let option = self.std("Option");
+            self.line(format_args!(
+                "#[inline]\nfn others(&self) -> {option}<&{map}> {{ Some(&self.{others}) }}\n\
+                 #[inline]\nfn others_mut(&mut self) -> {option}<&mut {map}> {{ Some(&mut self.{others}) }}"
+            ));
+        }
         self.line(format_args!("}}"));
     }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::read::{FillMember, Seen, missing_member};
+use super::read::{FillMember, Seen};
 use super::{FlatUnion, Object, Slot, Trace, View, split_member};
 
 /// Fills a flat union from an object.
@@ -233,7 +233,12 @@ fn complete<E: serde::de::Error>(
     };
     missing(union, level)?;
     if !levels.get(level).is_some_and(|level| level.has_tag) {
-        return Err(missing_member(union.name(), union.discriminator()));
+        // No option makes that one optional.
+        return Err(E::custom(format_args!(
+            "missing member `{}` of `{}`",
+            union.discriminator(),
+            union.name()
+        )));
     }
     match union.branch_mut().branch_slot() {
         Slot::Object(object) => missing(object, level + 1),

@@ -4,12 +4,15 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($name:ident { $($member:ident),* $(,)? }) => {
+    ($name:ident { $($member:ident),* $(,)? } $($others:ident)?) => {
         #[allow(deprecated)]
         impl $crate::wire::Wire for $name {
             #[inline]
             fn blank() -> Self {
-                Self { $($member: $crate::wire::Wire::blank()),* }
+                Self {
+                    $($member: $crate::wire::Wire::blank(),)*
+                    $($others: $crate::__private::Map::new(),)?
+                }
             }
 
             #[inline]

@@ -25,7 +25,7 @@ pub(crate) use read::{Fill, Trace};
 pub use same::{copy, equal};
 pub use write::serialize;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A value of a type that a schema can name: generated types, built-in types,
 /// lists and optional values of them, and `()` for "nothing".
@@ -145,6 +145,16 @@ pub trait Object {
 
     /// A slot for the member at this place in [`members`](Self::members).
     fn member_slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// Members that the schema does not list, where it leaves room for them.
+    fn others(&self) -> Option<&Map<String, Value>> {
+        None
+    }
+
+    /// The same, for filling.
+    fn others_mut(&mut self) -> Option<&mut Map<String, Value>> {
+        None
+    }
 }
 
 /// A list, whatever its elements.

@@ -59,4 +59,7 @@ fn members<O: Object + ?Sized>(object: &O, output: &mut DebugStruct<'_, '_>) {
             value => drop(output.field(split_member(member).0, &value)),
         }
     }
+    for (name, value) in object.others().into_iter().flatten() {
+        output.field(name, value);
+    }
 }

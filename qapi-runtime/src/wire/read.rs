@@ -182,10 +182,20 @@ impl<'de> Visitor<'de> for FillObject<'_> {
         let members = object.members();
         let mut seen = Seen::default();
         let mut expected = 0;
-        while let Some(found) = entries.next_key_seed(Lookup { members, expected })? {
-            let Some(index) = found else {
-                entries.next_value::<IgnoredAny>()?;
-                continue;
+        let keep = object.others().is_some();
+        loop {
+            let lookup = Lookup {
+                members,
+                expected,
+                keep,
+            };
+            let index = match entries.next_key_seed(lookup)? {
+                None => break,
+                Some(Found::Member(index)) => index,
+                Some(Found::Other(name)) => {
+                    other_member(object, name, &mut entries)?;
+                    continue;
+                }
             };
             expected = index + 1;
             let fill = FillMember::new(object, index, trace);
@@ -201,7 +211,24 @@ impl<'de> Visitor<'de> for FillObject<'_> {
     }
 }
 
-pub(super) fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
+/// Keeps a member that the schema does not list where there is room for it.
+fn other_member<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    name: String,
+    entries: &mut A,
+) -> Result<(), A::Error> {
+    let Some(others) = object.others_mut() else {
+        entries.next_value::<IgnoredAny>()?;
+        return Ok(());
+    };
+    if others.contains_key(&name) {
+        return Err(A::Error::custom(format_args!("duplicate member `{name}`")));
+    }
+    let _ = others.insert(name, entries.next_value()?);
+    Ok(())
+}
+
+fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
     E::custom(format_args!(
         "missing member `{member}` of `{object}` (where servers leave it out, \
          `optional: [\"{object}.{member}\"]` in `include_qapi!` makes it optional)"
@@ -247,15 +274,24 @@ impl Seen {
     }
 }
 
-/// Finds a key's place in the table without keeping the key.
+/// Finds a key's place in the table, without keeping the key where there is
+/// no room for others.
 struct Lookup {
     members: &'static [&'static str],
     /// The member after the last one: servers mostly keep the schema's order.
     expected: usize,
+    keep: bool,
+}
+
+enum Found {
+    /// A member, by its place.
+    Member(usize),
+    /// Another one, by its name if that is of interest.
+    Other(String),
 }
 
 impl<'de> DeserializeSeed<'de> for Lookup {
-    type Value = Option<usize>;
+    type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
@@ -263,7 +299,7 @@ impl<'de> DeserializeSeed<'de> for Lookup {
 }
 
 impl Visitor<'_> for Lookup {
-    type Value = Option<usize>;
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
@@ -272,9 +308,13 @@ impl Visitor<'_> for Lookup {
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Self::Value, E> {
         let is_key = |member: &&'static str| split_member(member).0 == key;
         if self.members.get(self.expected).is_some_and(is_key) {
-            return Ok(Some(self.expected));
+            return Ok(Found::Member(self.expected));
         }
-        Ok(self.members.iter().position(is_key))
+        Ok(match self.members.iter().position(is_key) {
+            Some(index) => Found::Member(index),
+            None if self.keep => Found::Other(key.to_owned()),
+            None => Found::Other(String::new()),
+        })
     }
 }
 

@@ -43,7 +43,8 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
 }
 
 fn same_members<O: Object + ?Sized>(left: &O, right: &O) -> bool {
-    (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
+    left.others() == right.others()
+        && (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
 }
 
 fn same_branch(left: &dyn Union, right: &dyn Union) -> bool {
@@ -90,6 +91,9 @@ fn fill_members<S: Object + ?Sized, O: Object + ?Sized>(slot: &mut S, object: &O
             View::Absent => {}
             member => fill(slot.member_slot(index), member),
         }
+    }
+    if let (Some(slot), Some(others)) = (slot.others_mut(), object.others()) {
+        slot.clone_from(others);
     }
 }
 

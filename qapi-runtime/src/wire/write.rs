@@ -45,6 +45,11 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
 }
 
 fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    if object.others().is_some() {
+        let mut output = serializer.serialize_map(None)?;
+        serialize_members(object, &mut output)?;
+        return output.end();
+    }
     let members = object.members();
     let present = (0..members.len())
         .filter(|&index| !matches!(object.member(index), View::Absent))
@@ -97,7 +102,8 @@ fn serialize_members<M: SerializeMap, O: Object + ?Sized>(
             value => output.serialize_entry(split_member(member).0, &value)?,
         }
     }
-    Ok(())
+    let mut others = object.others().into_iter().flatten();
+    others.try_for_each(|(name, value)| output.serialize_entry(name, value))
 }
 
 fn serialize_union<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
