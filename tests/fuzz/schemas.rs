@@ -50,7 +50,6 @@ fn check(text: &str, strict: bool) -> bool {
             ("CONFIG_A".to_owned(), true),
             ("CONFIG_B".to_owned(), false),
         ],
-        ..LoadOptions::default()
     };
     let loaded = load_text("fuzz.json", text, &options);
     let mistakes: Vec<String> = loaded
