@@ -1,12 +1,15 @@
 //! Diagnostics as text.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, SourceFile, SourceMap, Span};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
+
+/// The longest line that is shown, in bytes: no one writes such lines.
+const MAX_LINE: usize = 1000;
 
 impl Diagnostic {
     /// The mistake in one line: `path:line:column: error: message`.
@@ -27,8 +30,8 @@ impl Diagnostic {
     pub fn long(&self, sources: &SourceMap, bare: bool) -> String {
         let mut report = Vec::new();
         let title = Level::ERROR.primary_title(self.message.as_str());
-        let snippets = self.places(sources);
-        report.push(title.elements(snippets.iter().map(|(file, places)| snippet(file, places))));
+        let places = self.places(sources);
+        report.push(title.elements(places.iter().map(|(file, places)| shown(file, places))));
         for help in &self.help {
             report.push(Group::with_title(
                 Level::HELP.secondary_title(help.as_str()),
@@ -82,6 +85,22 @@ type Place<'a> = (Span, &'a str, AnnotationKind);
 
 fn line(file: &SourceFile, span: Span) -> usize {
     file.line_index(file.range(span).start)
+}
+
+/// The text around these places, which all lie in this file; the first place
+/// alone where a line is too long to be of use.
+fn shown<'a>(file: &'a SourceFile, places: &[Place<'a>]) -> Element<'a> {
+    let long = places.iter().any(|(span, ..)| {
+        let line = file.line_index(file.range(*span).start);
+        file.line_range(line).len() > MAX_LINE
+    });
+    match file.location(places[0].0) {
+        Location { line, column, .. } if long => Origin::path(file.name())
+            .line(line)
+            .char_column(column)
+            .into(),
+        _ => snippet(file, places).into(),
+    }
 }
 
 /// The lines that hold these places, which all lie in this file.
