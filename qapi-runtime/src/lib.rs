@@ -5,6 +5,7 @@ mod client;
 mod error;
 mod event;
 mod greeting;
+pub mod guest;
 pub mod json;
 mod open;
 mod protocol;

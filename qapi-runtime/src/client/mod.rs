@@ -1,13 +1,13 @@
 //! The blocking client.
 
 mod builder;
-mod connect;
+pub(crate) mod connect;
 mod connection;
 mod events;
-mod link;
-mod pair;
-mod timer;
-mod turn;
+pub(crate) mod link;
+pub(crate) mod pair;
+pub(crate) mod timer;
+pub(crate) mod turn;
 mod waiter;
 
 use std::borrow::Cow;
