@@ -13,6 +13,7 @@ mod stream;
 pub mod testing;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod trace;
 mod transport;
 pub mod wait;
 pub mod wire;

@@ -138,6 +138,15 @@ impl Qemu {
         }
     }
 
+    /// Ends the process as nothing else does (`SIGKILL`).
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Waits until the process has ended by itself.
     pub(crate) fn wait(mut self) -> ExitStatus {
         poll("the end of QEMU", || self.process.try_wait().unwrap())

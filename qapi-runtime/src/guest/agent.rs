@@ -13,6 +13,7 @@ use crate::client::link::{Sink, Source, is_end, is_pause};
 use crate::client::timer::Timer;
 use crate::client::turn::Turn;
 use crate::protocol::{Answer, CommandLine, Framer, MESSAGE_LIMIT, Sync, SyncStep};
+use crate::trace::CallTrace;
 use crate::transport::decode;
 use crate::wire::{View, Wire};
 use crate::with::Terms;
@@ -20,6 +21,8 @@ use crate::{Command, Error, Result, Transport, With};
 
 /// How often to ask again an agent that does not answer.
 const SYNC_INTERVAL: Duration = Duration::from_secs(1);
+
+type Name = Cow<'static, str>;
 
 const PIECE: usize = 16 << 10;
 
@@ -135,7 +138,20 @@ impl Agent {
     /// Executes a command: its result, or `None` where silence is success.
     fn call(
         &self,
-        name: &Cow<'static, str>,
+        name: &Name,
+        arguments: View<'_>,
+        answered: bool,
+        terms: Terms<'_>,
+    ) -> Result<Option<Box<RawValue>>> {
+        let trace = CallTrace::new(name);
+        let result = self.call_untraced(name, arguments, answered, terms);
+        trace.end(result.as_ref());
+        result
+    }
+
+    fn call_untraced(
+        &self,
+        name: &Name,
         arguments: View<'_>,
         answered: bool,
         terms: Terms<'_>,
