@@ -7,7 +7,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "support/mod.rs"]
-#[allow(dead_code, reason = "the tests of commands use the rest")]
 mod support;
 
 use std::fs::File;

@@ -1,5 +1,7 @@
 //! A QEMU process for a test.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Write};
