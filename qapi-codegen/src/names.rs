@@ -159,7 +159,7 @@ fn type_names(schema: &Schema, taken: &mut HashSet<String>) -> Vec<String> {
 }
 
 fn take_name(wanted: String, taken: &mut HashSet<String>) -> String {
-    let name = free_name(wanted, taken);
+    let name = free_name(wanted, taken, &mut 2);
     taken.insert(name.clone());
     name
 }
@@ -180,22 +180,32 @@ pub(crate) fn distinct(
         }
     }
     let mut result = Vec::with_capacity(wire.len());
+    // The last number of each name, or any number of names may meet.
+    let mut numbers: HashMap<String, u32> = HashMap::new();
     for (name, wanted) in names.into_iter().zip(wanted) {
-        result.push(name.unwrap_or_else(|| take_name(wanted, &mut taken)));
+        result.push(name.unwrap_or_else(|| {
+            let first = numbers.entry(wanted.clone()).or_insert(2);
+            let name = free_name(wanted, &taken, first);
+            taken.insert(name.clone());
+            name
+        }));
     }
     result
 }
 
-fn free_name(wanted: String, taken: &HashSet<String>) -> String {
+/// The name, or the first free one with a number behind it, from `number` on.
+fn free_name(wanted: String, taken: &HashSet<String>, number: &mut u32) -> String {
     if !taken.contains(&wanted) {
         return wanted;
     }
     let plain = wanted.trim_start_matches("r#").trim_end_matches('_');
-    let numbered = (2_u32..).map(|number| format!("{plain}_{number}"));
-    numbered
-        .into_iter()
-        .find(|name| !taken.contains(name))
-        .unwrap_or(wanted)
+    loop {
+        let name = format!("{plain}_{number}");
+        *number = number.saturating_add(1);
+        if !taken.contains(&name) {
+            return name;
+        }
+    }
 }
 
 /// The name of a function or a member.
@@ -240,7 +250,12 @@ pub(crate) fn event_case(wire: &str) -> String {
 }
 
 /// A word as an identifier that any edition accepts.
-fn identifier(mut name: String) -> String {
+fn identifier(name: String) -> String {
+    // A name that is wrong, and reported, must not make the rest unreadable.
+    let mut name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "_");
+    if name.is_empty() {
+        name.push('_');
+    }
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert(0, '_');
     }
@@ -276,6 +291,9 @@ mod tests {
             ("10mbit", "_10mbit"),
             ("__com.redhat_x", "__com_redhat_x"),
             ("x-y", "x_y"),
+            ("*x", "_x"),
+            ("é→", "__"),
+            ("", "__"),
         ];
         for (wire, rust) in cases {
             assert_eq!(snake_case(wire), rust, "{wire}");

@@ -1,12 +1,15 @@
 //! Diagnostics as text.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{Location, SourceFile, SourceMap, Span};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
+
+/// The longest line that is shown, in bytes: no one writes such lines.
+const MAX_LINE: usize = 1000;
 
 impl Diagnostic {
     /// The mistake in one line: `path:line:column: error: message`.
@@ -27,18 +30,16 @@ impl Diagnostic {
     pub fn long(&self, sources: &SourceMap, bare: bool) -> String {
         let mut report = Vec::new();
         let title = Level::ERROR.primary_title(self.message.as_str());
-        let snippets = self.places(sources);
-        report.push(title.elements(snippets.iter().map(|(file, places)| snippet(file, places))));
+        let places = self.places(sources);
+        report.push(title.elements(places.iter().map(|(file, places)| shown(file, places))));
         for help in &self.help {
             report.push(Group::with_title(
                 Level::HELP.secondary_title(help.as_str()),
             ));
         }
-        let includes = self.includes(sources);
-        for include in &includes {
-            report.push(Group::with_title(
-                Level::NOTE.secondary_title(include.as_str()),
-            ));
+        for at in self.included_from(sources) {
+            let note = format!("included from {}:{}:{}", at.file, at.line, at.column);
+            report.push(Group::with_title(Level::NOTE.secondary_title(note)));
         }
         let text = Renderer::plain().render(&report);
         match text.strip_prefix("error: ") {
@@ -47,20 +48,14 @@ impl Diagnostic {
         }
     }
 
-    /// How the mistake's file comes into the schema.
-    fn includes(&self, sources: &SourceMap) -> Vec<String> {
-        let mut notes = Vec::new();
-        let mut place = sources.file(self.span).and_then(SourceFile::included_from);
-        while let Some(at) = place.and_then(|span| sources.locate(span)) {
-            notes.push(format!(
-                "included from {}:{}:{}",
-                at.file, at.line, at.column
-            ));
-            place = place
-                .and_then(|span| sources.file(span))
-                .and_then(SourceFile::included_from);
-        }
-        notes
+    /// How the mistake's file comes into the schema: the directive that
+    /// includes it, the one that includes that file, and so on.
+    #[must_use]
+    pub fn included_from<'s>(&self, sources: &'s SourceMap) -> Vec<Location<'s>> {
+        let includer = |span| sources.file(span).and_then(SourceFile::included_from);
+        std::iter::successors(includer(self.span), |span| includer(*span))
+            .filter_map(|span| sources.locate(span))
+            .collect()
     }
 
     /// The places to show, by file and nearness, the mistake's own first.
@@ -90,6 +85,22 @@ type Place<'a> = (Span, &'a str, AnnotationKind);
 
 fn line(file: &SourceFile, span: Span) -> usize {
     file.line_index(file.range(span).start)
+}
+
+/// The text around these places, which all lie in this file; the first place
+/// alone where a line is too long to be of use.
+fn shown<'a>(file: &'a SourceFile, places: &[Place<'a>]) -> Element<'a> {
+    let long = places.iter().any(|(span, ..)| {
+        let line = file.line_index(file.range(*span).start);
+        file.line_range(line).len() > MAX_LINE
+    });
+    match file.location(places[0].0) {
+        Location { line, column, .. } if long => Origin::path(file.name())
+            .line(line)
+            .char_column(column)
+            .into(),
+        _ => snippet(file, places).into(),
+    }
 }
 
 /// The lines that hold these places, which all lie in this file.

@@ -82,15 +82,7 @@ impl SourceMap {
     /// File, line and column of a span's start.
     #[must_use]
     pub fn locate(&self, span: Span) -> Option<Location<'_>> {
-        let file = self.file(span)?;
-        let offset = file.range(span).start;
-        let line = file.line_index(offset);
-        let column = file.text[file.lines[line]..offset].chars().count();
-        Some(Location {
-            file: &file.name,
-            line: line + 1,
-            column: column + 1,
-        })
+        Some(self.file(span)?.location(span))
     }
 }
 
@@ -156,6 +148,18 @@ impl SourceFile {
     pub fn range(&self, span: Span) -> Range<usize> {
         let offset = |at: u32| (at.saturating_sub(self.start) as usize).min(self.text.len());
         offset(span.start)..offset(span.end)
+    }
+
+    /// Line and column of a span's start.
+    pub(crate) fn location(&self, span: Span) -> Location<'_> {
+        let offset = self.range(span).start;
+        let line = self.line_index(offset);
+        let column = self.text[self.lines[line]..offset].chars().count();
+        Location {
+            file: &self.name,
+            line: line + 1,
+            column: column + 1,
+        }
     }
 
     /// The line that holds an offset, from 0.

@@ -26,10 +26,18 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
     let mut loaded = load(&path, written, &load_options(&arguments))
         .map_err(|error| Error::new(span, format!("can't read `{}`: {error}", path.display())))?;
     adapt(&mut loaded.schema, &arguments)?;
-    let items: TokenStream = qapi_codegen::expand(&loaded.schema)
-        .parse()
-        .map_err(|error| Error::new(span, format!("the expansion is not Rust: {error}")))?;
     let errors = errors(&loaded, span);
+    let items: TokenStream = match qapi_codegen::expand(&loaded.schema).parse() {
+        Ok(items) => items,
+        // The mistakes in the schema say why.
+        Err(_) if !loaded.diagnostics.is_empty() => TokenStream::new(),
+        Err(error) => {
+            return Err(Error::new(
+                span,
+                format!("the expansion is not Rust: {error}"),
+            ));
+        }
+    };
     let tracked = tracked(&loaded);
     Ok(quote! {
         use #crate_path::__private as __qapi;

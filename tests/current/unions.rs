@@ -224,6 +224,10 @@ fn duplicate_members_are_refused_wherever_they_stand() {
         let error = refused::<Shape>(&format!("{{{common},{text}}}"));
         assert_eq!(error, format!("duplicate member `{member}`"), "{text}");
     }
+    // Inside of what waits for the discriminator, too.
+    let error =
+        refused::<Node>(r#"{"file":{"driver":"null-co","driver":"file"},"driver":"overlay"}"#);
+    assert_eq!(error, "file: duplicate member `driver`");
     let error = refused::<Node>(r#"{"type":"left","driver":"choice","type":"left","hand":"a"}"#);
     assert_eq!(error, "duplicate member `type`");
 }

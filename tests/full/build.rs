@@ -30,9 +30,12 @@ fn main() {
     for (module, path) in SCHEMAS {
         let loaded = qapi_codegen::load(&source.join(path), path, &Default::default());
         let loaded = loaded.unwrap_or_else(|error| panic!("{path}: {error}"));
-        for mistake in loaded.diagnostics.sorted() {
-            panic!("{}", mistake.short(&loaded.sources));
-        }
+        let mistakes = loaded.diagnostics.sorted();
+        let mistakes: Vec<String> = mistakes
+            .iter()
+            .map(|mistake| mistake.short(&loaded.sources))
+            .collect();
+        assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
         for path in &loaded.paths {
             println!("cargo::rerun-if-changed={}", path.display());
         }

@@ -4,9 +4,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
+};
 use serde_json::{Map, Value};
 
+use super::early::Early;
 use super::read::{FillMember, Seen};
 use super::{FlatUnion, Object, Slot, Trace, View, split_member};
 
@@ -46,7 +49,7 @@ impl<'de> Visitor<'de> for FillFlatUnion<'_> {
         let Self(union, trace) = self;
         let mut levels: Vec<Level> = vec![Level::default()];
         // What came before the tag that it belongs to.
-        let mut early: Vec<(Cow<'de, str>, Value)> = Vec::new();
+        let mut early: Vec<(Cow<'de, str>, Early)> = Vec::new();
         while let Some(key) = entries.next_key_seed(Key)? {
             match locate(union, &key, 0, &levels) {
                 Target::Undecided => early.push((key, entries.next_value()?)),
@@ -76,7 +79,7 @@ impl<'de> Visitor<'de> for FillFlatUnion<'_> {
 /// Places what had to wait, as far as it can be placed now.
 fn replay<E: serde::de::Error>(
     union: &mut dyn FlatUnion,
-    early: &mut Vec<(Cow<'_, str>, Value)>,
+    early: &mut Vec<(Cow<'_, str>, Early)>,
     levels: &mut Vec<Level>,
     trace: &mut Trace,
 ) -> Result<(), E> {
@@ -88,20 +91,21 @@ fn replay<E: serde::de::Error>(
             match locate(union, &key, 0, levels) {
                 Target::Undecided => waiting.push((key, value)),
                 Target::Unknown => {}
-                Target::Extra => insert_extra(union, key.into_owned(), value),
+                Target::Extra => {
+                    let value = Value::deserialize(value.into_deserializer())?;
+                    insert_extra(union, key.into_owned(), value);
+                }
                 Target::Member { level, index } => {
                     let fill = fill_member(union, level, index, levels, trace)?;
                     let name = fill.name();
-                    fill.deserialize(value).map_err(|error| {
-                        trace.member(name);
-                        E::custom(error)
-                    })?;
+                    fill.deserialize(value.into_deserializer())
+                        .inspect_err(|_| trace.member(name))?;
                 }
                 Target::Tag { level } => {
-                    let Value::String(tag) = value else {
-                        trace.member(discriminator(union, level));
-                        return Err(E::custom("invalid type: expected a string"));
-                    };
+                    let name = discriminator(union, level);
+                    let tag = Key
+                        .deserialize(value.into_deserializer())
+                        .inspect_err(|_: &E| trace.member(name))?;
                     set_tag(union, level, &tag, levels)?;
                     placed_tag = true;
                 }

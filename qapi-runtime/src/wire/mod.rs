@@ -9,6 +9,7 @@
 
 mod alternate;
 mod builtin;
+mod early;
 mod flat;
 mod macros;
 mod print;

@@ -8,11 +8,12 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
 };
-use serde_json::Value;
 
 use super::alternate::FillAlternate;
+use super::early::Early;
 use super::flat::FillFlatUnion;
 use super::{Enumeration, List, Object, Presence, Slot, Union, Wire, split_member};
 
@@ -390,7 +391,7 @@ impl<'de> Visitor<'de> for FillUnion<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self(union, trace) = self;
         let mut tag: Option<Cow<'de, str>> = None;
-        let mut early: Option<Value> = None;
+        let mut early: Option<Early> = None;
         let mut filled = false;
         while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
             match &*key {
@@ -423,11 +424,8 @@ impl<'de> Visitor<'de> for FillUnion<'_> {
         if let Some(data) = early {
             union.select(&tag);
             Fill::new(union.branch_slot(), trace)
-                .deserialize(data)
-                .map_err(|error| {
-                    trace.member("data");
-                    A::Error::custom(error)
-                })?;
+                .deserialize(data.into_deserializer())
+                .inspect_err(|_: &A::Error| trace.member("data"))?;
         } else if !filled {
             return Err(A::Error::custom("missing member `data`"));
         }
