@@ -66,6 +66,10 @@
 //! The functions are generic over a small trait, [`Transport`]. `&Client` is
 //! one, [`Client::deadline`] makes another, and a test's mock is a few lines.
 //! [`testing`] has a peer that speaks the protocol.
+//!
+//! With the feature `tokio` there is `qapi::tokio::Client`, whose calls are
+//! futures. [`guest::Agent`] talks to the guest agent. [`wait`] has what can be
+//! waited for: the end of a job, of a migration, of a device, any event.
 
 #[doc(hidden)]
 pub use qapi_macros::include_qapi as __include_qapi;

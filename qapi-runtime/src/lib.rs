@@ -5,6 +5,7 @@ mod client;
 mod error;
 mod event;
 mod greeting;
+pub mod guest;
 pub mod json;
 mod open;
 mod protocol;
@@ -12,6 +13,7 @@ mod stream;
 pub mod testing;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod trace;
 mod transport;
 pub mod wait;
 pub mod wire;

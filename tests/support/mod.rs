@@ -1,5 +1,7 @@
 //! A QEMU process for a test.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -136,6 +138,15 @@ impl Qemu {
             Some(event) => event,
             None => panic!("no event {name} within {PATIENCE:?}"),
         }
+    }
+
+    /// Ends the process as nothing else does (`SIGKILL`).
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
     }
 
     /// Waits until the process has ended by itself.

@@ -106,9 +106,13 @@ mod unix {
         ///
         /// Nobody listens there, or what answers is no QMP server.
         pub fn connect(self, path: impl AsRef<Path>) -> Result<Client> {
-            let path = path.as_ref();
-            let stream = self.retry(|timeout| connect_path(path, timeout))?;
+            let stream = self.open(path.as_ref())?;
             self.unix_stream(stream)
+        }
+
+        /// Connects, and no more.
+        pub(crate) fn open(&self, path: &Path) -> io::Result<UnixStream> {
+            self.retry(|timeout| connect_path(path, timeout))
         }
 
         /// Connects to an abstract Unix socket, which has a name and no file,

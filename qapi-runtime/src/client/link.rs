@@ -8,7 +8,7 @@ use super::timer::Timer;
 use crate::stream::{Fd, Stream};
 
 /// Where messages come from.
-pub(super) trait Source: Send {
+pub(crate) trait Source: Send {
     /// Reads once, waiting no longer than `wait` if that is given.
     ///
     /// # Errors
@@ -18,7 +18,7 @@ pub(super) trait Source: Send {
 }
 
 /// Where commands go.
-pub(super) trait Sink: Send {
+pub(crate) trait Sink: Send {
     /// Writes a whole line, and passes a descriptor on with its first byte.
     ///
     /// # Errors
@@ -33,15 +33,15 @@ pub(super) trait Sink: Send {
 }
 
 /// A line that was not written, or not whole.
-pub(super) struct Unsent {
+pub(crate) struct Unsent {
     /// Why; [`is_pause`] if time ran out.
-    pub(super) error: io::Error,
+    pub(crate) error: io::Error,
     /// Whether a part of it may have reached the server.
-    pub(super) partly: bool,
+    pub(crate) partly: bool,
 }
 
 /// Whether an error only says that nothing happened in time.
-pub(super) fn is_pause(error: &io::Error) -> bool {
+pub(crate) fn is_pause(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
@@ -69,7 +69,7 @@ const PIECE: usize = 16 << 10;
 /// # Errors
 ///
 /// Those of setting a socket's options.
-pub(super) fn open(stream: Stream) -> io::Result<(Box<dyn Source>, Box<dyn Sink>)> {
+pub(crate) fn open(stream: Stream) -> io::Result<(Box<dyn Source>, Box<dyn Sink>)> {
     stream.prepare()?;
     let stream = Arc::new(stream);
     let source = SocketSource {

@@ -1,13 +1,13 @@
 //! The blocking client.
 
 mod builder;
-mod connect;
+pub(crate) mod connect;
 mod connection;
 mod events;
-mod link;
-mod pair;
-mod timer;
-mod turn;
+pub(crate) mod link;
+pub(crate) mod pair;
+pub(crate) mod timer;
+pub(crate) mod turn;
 mod waiter;
 
 use std::borrow::Cow;
@@ -34,6 +34,7 @@ pub(crate) use self::link::is_end;
 use self::timer::Timer;
 pub use self::waiter::Waiter;
 use crate::protocol::Filter;
+use crate::trace::CallTrace;
 use crate::transport::decode;
 use crate::wait::Condition;
 use crate::wire::{View, Wire};
@@ -260,7 +261,10 @@ impl Client {
             fd: terms.fd,
         };
         let timer = Timer::start(terms.timeout.or(self.timeout));
-        self.connection.call(&order, &timer)
+        let trace = CallTrace::new(name);
+        let result = self.connection.call(&order, &timer);
+        trace.end(result.as_ref());
+        result
     }
 
     fn call_raw(&self, name: Name, arguments: Option<Value>, terms: Terms<'_>) -> Result<Value> {

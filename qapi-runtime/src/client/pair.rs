@@ -22,7 +22,7 @@ const AHEAD: usize = 4;
 /// # Errors
 ///
 /// No thread could be started.
-pub(super) fn open(
+pub(crate) fn open(
     reader: impl Read + Send + 'static,
     writer: impl Write + Send + 'static,
 ) -> io::Result<(Box<dyn Source>, Box<dyn Sink>)> {

@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 /// A running allowance of time, or none.
 #[derive(Clone, Copy)]
-pub(super) struct Timer {
+pub(crate) struct Timer {
     allowed: Option<Duration>,
     /// `None` also for a time beyond what the clock can say.
     end: Option<Instant>,
 }
 
 impl Timer {
-    pub(super) fn start(allowed: Option<Duration>) -> Self {
+    pub(crate) fn start(allowed: Option<Duration>) -> Self {
         Self {
             allowed,
             end: allowed.and_then(|time| Instant::now().checked_add(time)),
@@ -19,7 +19,7 @@ impl Timer {
     }
 
     /// The same, or up to a moment before that.
-    pub(super) fn earlier(self, moment: Instant) -> Self {
+    pub(crate) fn earlier(self, moment: Instant) -> Self {
         let end = self.end.map_or(moment, |end| end.min(moment));
         Self {
             end: Some(end),
@@ -27,18 +27,27 @@ impl Timer {
         }
     }
 
+    /// Whichever of the two is over first.
+    pub(crate) fn sooner(self, other: &Self) -> Self {
+        match (self.end, other.end) {
+            (Some(end), Some(others)) if end <= others => self,
+            (Some(_), None) => self,
+            _ => *other,
+        }
+    }
+
     /// What was allowed in all, for messages.
-    pub(super) fn allowed(&self) -> Duration {
+    pub(crate) fn allowed(&self) -> Duration {
         self.allowed.unwrap_or(Duration::MAX)
     }
 
     /// What is left; `None` without end, zero once it is over.
-    pub(super) fn left(&self) -> Option<Duration> {
+    pub(crate) fn left(&self) -> Option<Duration> {
         self.end
             .map(|end| end.saturating_duration_since(Instant::now()))
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.left().is_some_and(|left| left.is_zero())
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::timer::Timer;
 
 /// A mutex that can be waited for with a deadline.
-pub(super) struct Turn<T> {
+pub(crate) struct Turn<T> {
     taken: Mutex<bool>,
     returned: Condvar,
     /// Locked by whoever has set `taken`, so hardly ever waited for.
@@ -14,7 +14,7 @@ pub(super) struct Turn<T> {
 }
 
 impl<T> Turn<T> {
-    pub(super) fn new(thing: T) -> Self {
+    pub(crate) fn new(thing: T) -> Self {
         Self {
             taken: Mutex::new(false),
             returned: Condvar::new(),
@@ -23,7 +23,7 @@ impl<T> Turn<T> {
     }
 
     /// Waits for the thing, `None` if time runs out first.
-    pub(super) fn take(&self, timer: &Timer) -> Option<Held<'_, T>> {
+    pub(crate) fn take(&self, timer: &Timer) -> Option<Held<'_, T>> {
         let mut taken = lock(&self.taken);
         while *taken {
             taken = wait(&self.returned, taken, timer)?;
@@ -38,7 +38,7 @@ impl<T> Turn<T> {
 }
 
 /// The thing, until this is dropped.
-pub(super) struct Held<'a, T> {
+pub(crate) struct Held<'a, T> {
     turn: &'a Turn<T>,
     thing: MutexGuard<'a, T>,
 }
@@ -66,12 +66,12 @@ impl<T> Drop for Held<'_, T> {
 
 /// A lock whose holder panicked is taken all the same: everything here is
 /// changed in single steps.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits to be woken, `None` if time is over.
-pub(super) fn wait<'a, T>(
+pub(crate) fn wait<'a, T>(
     wake: &Condvar,
     guard: MutexGuard<'a, T>,
     timer: &Timer,

@@ -30,6 +30,12 @@ impl CommandLine {
             .extend_from_slice(format!(",\"id\":{id}}}\n").as_bytes());
         self.0
     }
+
+    /// The whole line for a server that knows no ids.
+    pub(crate) fn finish_without_id(mut self) -> Vec<u8> {
+        self.0.extend_from_slice(b"}\n");
+        self.0
+    }
 }
 
 fn write(line: &mut Vec<u8>, value: View<'_>) {

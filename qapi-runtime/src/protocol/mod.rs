@@ -2,6 +2,7 @@
 //! commands become bytes. Nothing here knows of sockets, threads or clocks,
 //! so every client stands on it and it is tested alone.
 
+mod agent;
 mod command;
 mod events;
 mod flow;
@@ -10,6 +11,7 @@ mod hub;
 mod message;
 mod session;
 
+pub(crate) use agent::{Answer, Sync, SyncStep};
 pub(crate) use command::CommandLine;
 pub(crate) use events::{Filter, Next};
 pub(crate) use flow::Lane;

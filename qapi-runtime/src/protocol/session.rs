@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::events::Subscribers;
 use super::flow::{Flow, Lane};
 use super::message::{Id, Message, Reply};
-use crate::{Greeting, ProtocolError};
+use crate::{Greeting, ProtocolError, trace};
 
 /// How many abandoned calls are remembered. Only their order matters, so
 /// forgetting the oldest harms nobody: a reply with an id that is not known
@@ -93,6 +93,7 @@ impl Session {
     pub(crate) fn accept(&mut self, message: Message) -> Result<Incoming, ProtocolError> {
         match message {
             Message::Event(event) => {
+                trace::event(&event.name);
                 self.events.push(&event);
                 Ok(Incoming::Event)
             }
@@ -102,6 +103,7 @@ impl Session {
                 Err(ProtocolError::new("the server sent a second greeting", b""))
             }
             Message::Greeting(greeting) => {
+                trace::connected(&greeting);
                 self.greeted = true;
                 Ok(Incoming::Greeting(greeting))
             }
@@ -141,6 +143,7 @@ impl Session {
             }
         };
         let Some(id) = id else {
+            trace::dropped_reply();
             return Ok(Incoming::Dropped);
         };
         let abandoned = self.abandoned.remove(&id);
@@ -148,7 +151,10 @@ impl Session {
         self.release(waiting.or(abandoned));
         Ok(match waiting {
             Some(_) => Incoming::Reply(id, reply),
-            None => Incoming::Dropped,
+            None => {
+                trace::dropped_reply();
+                Incoming::Dropped
+            }
         })
     }
 

@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use super::shared::{OwnedFd, Shared};
 use crate::protocol::{CommandLine, Found, Lane, Want};
+use crate::trace::CallTrace;
 use crate::transport::decode;
 use crate::wire::Wire;
 use crate::{Error, Result};
@@ -65,6 +66,8 @@ pub(super) struct Call {
     stage: Stage,
     timeout: Option<Duration>,
     timer: Option<Pin<Box<Sleep>>>,
+    /// From the first poll on.
+    trace: Option<CallTrace>,
 }
 
 /// A command before it is sent.
@@ -99,10 +102,13 @@ impl Call {
             stage: Stage::New(command),
             timeout,
             timer: None,
+            trace: None,
         }
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Box<RawValue>>> {
+        let name = &self.name;
+        self.trace.get_or_insert_with(|| CallTrace::new(name));
         let result = match self.advance(cx) {
             Poll::Ready(result) => result,
             Poll::Pending => {
@@ -114,7 +120,11 @@ impl Call {
             }
         };
         self.leave();
-        Poll::Ready(result.map_err(|error| self.named(error)))
+        let result = result.map_err(|error| self.named(error));
+        if let Some(trace) = &self.trace {
+            trace.end(result.as_ref());
+        }
+        Poll::Ready(result)
     }
 
     fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Box<RawValue>>> {

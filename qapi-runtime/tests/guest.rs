@@ -1,0 +1,286 @@
+//! The guest agent: scripted ones that misbehave, and the real one where it is
+//! installed.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::process::{Child, Command as Program, Stdio};
+use std::time::Duration;
+
+use qapi_runtime::guest::{Agent, Exec};
+use qapi_runtime::testing::{Connection, Peer};
+use qapi_runtime::{Command, Error, ErrorClass, Transport};
+use serde_json::{Value, json};
+
+/// Long enough for the slowest machine, and never waited for in full.
+const LONG: Duration = Duration::from_secs(60);
+
+const SHORT: Duration = Duration::from_millis(50);
+
+/// The next command, without the sentinel.
+fn receive(connection: &mut Connection) -> io::Result<Value> {
+    let line = connection.receive_line()?;
+    let line = line.strip_prefix(b"\xff").unwrap_or(&line);
+    Ok(serde_json::from_slice(line)?)
+}
+
+/// Answers the synchronization.
+fn sync(connection: &mut Connection) -> io::Result<()> {
+    let line = connection.receive_line()?;
+    assert_eq!(line[0], 0xff);
+    let command: Value = serde_json::from_slice(&line[1..])?;
+    assert_eq!(command["execute"], "guest-sync-delimited");
+    connection.send(b"\xff")?;
+    connection.send_message(&json!({"return": command["arguments"]["id"]}))
+}
+
+fn scripted(script: impl Fn(&mut Connection) -> io::Result<()> + Send + Sync + 'static) -> Peer {
+    Peer::scripted(script).unwrap()
+}
+
+#[test]
+fn garbage_and_stale_replies_before_the_synchronization_are_nobodys() {
+    let peer = scripted(|connection| {
+        connection.send("garbage\n{\"return\": \"stale\"}\n\n{\"return\": {\"half")?;
+        sync(connection)?;
+        let command = receive(connection)?;
+        assert_eq!(command, json!({"execute": "guest-ping"}));
+        connection.send_message(&json!({"return": "ours"}))?;
+        connection.receive_line().map(drop)
+    });
+    let agent = Agent::connect(peer.path()).unwrap();
+    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), "ours");
+}
+
+#[test]
+fn an_agent_of_old_is_synchronized_by_its_own_command() {
+    let peer = scripted(|connection| {
+        receive(connection)?;
+        let error = json!({"class": "CommandNotFound", "desc": "no such command"});
+        connection.send_message(&json!({"error": error}))?;
+        let command = receive(connection)?;
+        assert_eq!(command["execute"], "guest-sync");
+        connection.send_message(&json!({"return": command["arguments"]["id"]}))?;
+        receive(connection)?;
+        connection.send_message(&json!({"return": 1}))?;
+        connection.receive_line().map(drop)
+    });
+    let agent = Agent::connect(peer.path()).unwrap();
+    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), 1);
+}
+
+#[test]
+fn a_late_reply_is_recognized_by_the_next_synchronization() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        receive(connection)?;
+        let resync = connection.receive_line()?;
+        connection.send_message(&json!({"return": "late"}))?;
+        let resync: Value = serde_json::from_slice(&resync[1..])?;
+        connection.send(b"\xff")?;
+        connection.send_message(&json!({"return": resync["arguments"]["id"]}))?;
+        let command = receive(connection)?;
+        assert_eq!(command["execute"], "second");
+        connection.send_message(&json!({"return": "right"}))?;
+        connection.receive_line().map(drop)
+    });
+    let agent = Agent::connect(peer.path()).unwrap();
+    let error = agent
+        .deadline(SHORT)
+        .execute_raw("first", None)
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Timeout { command: Some(name), after } if name == "first" && *after == SHORT),
+        "{error}"
+    );
+    assert_eq!(agent.execute_raw("second", None).unwrap(), "right");
+}
+
+#[test]
+fn an_agent_that_starts_only_later_and_one_that_never_does() {
+    let peer = scripted(|connection| {
+        // What is asked while nobody is there is lost.
+        connection.receive_line()?;
+        sync(connection)?;
+        connection.receive_line().map(drop)
+    });
+    Agent::connect(peer.path()).unwrap();
+
+    let silent = scripted(|connection| {
+        connection.hold();
+        Ok(())
+    });
+    let builder = Agent::builder().sync_timeout(SHORT);
+    let error = builder.connect(silent.path()).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+}
+
+struct Shutdown;
+
+impl Command for Shutdown {
+    const NAME: &'static str = "guest-shutdown";
+    const SUCCESS_RESPONSE: bool = false;
+    type Arguments = ();
+    type Returns = ();
+}
+
+#[test]
+fn silence_is_success_where_the_schema_says_so_and_an_error_is_one() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        receive(connection)?;
+        sync(connection)?;
+        receive(connection)?;
+        let error = json!({"class": "GenericError", "desc": "frozen"});
+        connection.send_message(&json!({"error": error}))?;
+        connection.receive_line().map(drop)
+    });
+    let builder = Agent::builder().silence(SHORT);
+    let agent = builder.connect(peer.path()).unwrap();
+    agent.execute::<Shutdown>(&()).unwrap();
+    let error = agent.deadline(LONG).execute::<Shutdown>(&()).unwrap_err();
+    assert_eq!(error.to_string(), "guest-shutdown: frozen (GenericError)");
+}
+
+#[test]
+fn the_end_of_the_agent_is_the_end() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        receive(connection).map(drop)
+    });
+    let agent = Agent::connect(peer.path()).unwrap();
+    for name in ["first", "second"] {
+        let error = agent.execute_raw(name, None).unwrap_err();
+        assert!(
+            matches!(&error, Error::Closed { command: Some(command) } if command == name),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        let command = receive(connection)?;
+        let arguments = json!({
+            "path": "/bin/cat", "capture-output": true, "arg": ["-"],
+            "env": ["TOKEN=hunter2"], "input-data": "aGk=",
+        });
+        assert_eq!(
+            command,
+            json!({"execute": "guest-exec", "arguments": arguments})
+        );
+        connection.send_message(&json!({"return": {"pid": 7}}))?;
+        for exited in [false, false, true] {
+            let command = receive(connection)?;
+            assert_eq!(command["arguments"]["pid"], 7);
+            let status = json!({"exited": exited, "exitcode": 3, "out-data": "aGk="});
+            connection.send_message(&json!({"return": status}))?;
+        }
+        connection.receive_line().map(drop)
+    });
+    let agent = Agent::connect(peer.path()).unwrap();
+    let cat = Exec::new("/bin/cat")
+        .args(["-"])
+        .env("TOKEN", "hunter2")
+        .input("hi");
+    assert!(!format!("{cat:?}").contains("hunter2"));
+    let output = agent.exec(&cat, LONG).unwrap();
+    assert_eq!(
+        (output.exit_code, &output.stdout[..]),
+        (Some(3), &b"hi"[..])
+    );
+    assert!(!output.success());
+}
+
+/// A real agent, which ends with this value.
+struct Qga(Child);
+
+impl Qga {
+    fn start(folder: &Path, test: &str) -> Option<Self> {
+        let program = ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"];
+        let Some(program) = program.iter().find(|it| Path::new(it).is_file()) else {
+            let required = std::env::var_os("QAPI_REQUIRE_LIVE").is_some_and(|it| it == "1");
+            assert!(!required, "qemu-ga is not installed");
+            let message = format!("SKIPPED {test}: qemu-ga is not installed\n");
+            let _ = io::stderr().write_all(message.as_bytes());
+            return None;
+        };
+        let mut command = Program::new(program);
+        command
+            .args(["-m", "unix-listen", "-p"])
+            .arg(folder.join("qga"))
+            .arg("-f")
+            .arg(folder.join("pid"))
+            .arg("-t")
+            .arg(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        Some(Self(command.spawn().unwrap()))
+    }
+}
+
+impl Drop for Qga {
+    fn drop(&mut self) {
+        // Both fail where it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_real_agent() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let Some(_qga) = Qga::start(folder.path(), "a_real_agent") else {
+        return;
+    };
+    let builder = Agent::builder().connect_timeout(LONG).sync_timeout(LONG);
+    let agent = builder.connect(folder.path().join("qga")).unwrap();
+    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), json!({}));
+
+    let error = agent.execute_raw("make-tea", None).unwrap_err();
+    assert_eq!(
+        error.into_server().unwrap().class,
+        ErrorClass::CommandNotFound
+    );
+
+    let script = "cat; echo $GREETING >&2; exit 3";
+    let shell = Exec::new("/bin/sh")
+        .args(["-c", script])
+        .env("GREETING", "hello");
+    let output = agent.exec(&shell.input("\0\u{ff}text"), LONG).unwrap();
+    assert_eq!(output.exit_code, Some(3));
+    assert_eq!(output.stdout, "\0\u{ff}text".as_bytes());
+    assert_eq!(output.stderr, b"hello\n");
+    let shell = Exec::new("/bin/sh").args(["-c", "kill -9 $$"]);
+    let output = agent.exec(&shell, LONG).unwrap();
+    assert_eq!((output.exit_code, output.signal), (None, Some(9)));
+    let error = agent
+        .exec(&Exec::new("/no/such/program"), LONG)
+        .unwrap_err();
+    assert!(matches!(error, Error::Server(_)), "{error}");
+    let sleep = Exec::new("/bin/sleep").args(["2"]);
+    let error = agent.exec(&sleep, SHORT).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+
+    let path = folder.path().join("file");
+    let path = path.to_str().unwrap();
+    let content: Vec<u8> = (0..3_000_000_u32)
+        .map(|number| (number % 251) as u8)
+        .collect();
+    let mut file = agent.open(path, "w+").unwrap();
+    file.write_all(&content).unwrap();
+    file.flush().unwrap();
+    assert_eq!(std::fs::read(path).unwrap(), content);
+    assert_eq!(file.seek(SeekFrom::Start(1_000_000)).unwrap(), 1_000_000);
+    let mut rest = Vec::new();
+    file.read_to_end(&mut rest).unwrap();
+    assert!(rest == content[1_000_000..], "not what was written");
+    file.close().unwrap();
+    let error = agent.open("/no/such/file", "r").unwrap_err();
+    assert!(matches!(error, Error::Server(_)), "{error}");
+}
