@@ -13,7 +13,8 @@ impl Checker<'_, '_, '_> {
             };
             let branches = self.schema.ty(id).kind.branches().unwrap_or_default();
             let mut known: Vec<(&str, usize)> = Vec::new();
-            for (index, branch) in branches.iter().enumerate() {
+            // The model has the branches in the order in which they are written.
+            for (index, (branch, written)) in branches.iter().zip(written).enumerate() {
                 let Some(ty) = &branch.ty else {
                     continue;
                 };
@@ -27,12 +28,6 @@ impl Checker<'_, '_, '_> {
                             None
                         }
                     },
-                };
-                let Some(written) = written
-                    .iter()
-                    .find(|written| written.tag.text == branch.tag)
-                else {
-                    continue;
                 };
                 let diagnostic = match problem {
                     None => continue,

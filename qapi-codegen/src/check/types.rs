@@ -9,7 +9,7 @@ use crate::syntax::Name;
 
 /// A schema with more mistakes than this has a problem that no suggestion
 /// solves, and each costs a look at every name.
-const MAX_SUGGESTIONS: usize = 50;
+pub(super) const MAX_SUGGESTIONS: usize = 50;
 
 /// Where a type is used, for messages.
 #[derive(Clone, Copy)]

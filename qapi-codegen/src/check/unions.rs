@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::types::MAX_SUGGESTIONS;
 use super::{Checker, Condition};
 use crate::definition::{self, Definition, Dialect, TypeExpr};
 use crate::diagnostic::Diagnostic;
@@ -200,17 +201,24 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 "branch '{}' is no value of the discriminator",
                 branch.tag.text
             );
-            self.diagnostics.push(
-                Diagnostic::new(branch.tag.span, message)
-                    .label("its enum has no such value")
-                    .related(pending.discriminator.span, "the discriminator")
-                    .suggest("a value", branch.tag.text, known.keys().copied()),
-            );
+            let mut diagnostic = Diagnostic::new(branch.tag.span, message)
+                .label("its enum has no such value")
+                .related(pending.discriminator.span, "the discriminator");
+            if self.diagnostics.len() < MAX_SUGGESTIONS {
+                let values = tags.iter().map(|(tag, _)| tag.as_str());
+                diagnostic = diagnostic.suggest("a value", branch.tag.text, values);
+            }
+            self.diagnostics.push(diagnostic);
         }
     }
 
     /// A branch adds members, so it is a struct or a union.
     fn check_branch_types(&mut self, pending: &Pending<'n, 'src>, union: &mut FlatUnion) {
+        let places: HashMap<&str, &definition::Branch<'_>> = pending
+            .tags
+            .iter()
+            .map(|written| (written.tag.text, written))
+            .collect();
         for branch in &mut union.branches {
             let fits = match &branch.ty {
                 None | Some(TypeRef::Builtin(Builtin::Any)) => true,
@@ -226,10 +234,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 continue;
             }
             branch.ty = None;
-            let written = pending
-                .tags
-                .iter()
-                .find(|written| written.tag.text == branch.tag);
+            let written = places.get(branch.tag.as_str());
             if let Some(written) = written
                 && (!fits
                     || matches!(&written.ty, TypeExpr::Named(name) if Builtin::named(name.text).is_some()))
