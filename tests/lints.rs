@@ -37,7 +37,6 @@ pub mod part {
         commands: ["node-add"],
         events: ["TURBO"],
         cfg: ["CONFIG_TURBO", "!CONFIG_BLOB"],
-        strict,
     );
 }
 

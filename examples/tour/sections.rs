@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use qapi::{Client, Error, Event, Timestamp};
+use qapi::{Client, Error, Timestamp, wait};
 
 pub(crate) use self::pci::pci_topology;
 use crate::report::{Report, size, yes_or_no};
@@ -179,8 +179,10 @@ pub(crate) fn an_error(report: &mut Report<impl Write>, vm: &Client) -> Result<(
 }
 
 pub(crate) fn quit(report: &mut Report<impl Write>, vm: &Client) -> Result<()> {
+    // It listens before the command is sent, so it can't miss the event.
+    let mut off = vm.watch(wait::shutdown());
     qmp::quit(vm)?;
-    let event = wait_for(vm, "SHUTDOWN")?;
+    let event = off.wait(Duration::from_secs(10))?;
 
     report.heading("Quit")?;
     report.pairs(&[
@@ -189,16 +191,6 @@ pub(crate) fn quit(report: &mut Report<impl Write>, vm: &Client) -> Result<()> {
         ("time", time_of_day(event.timestamp)),
     ])?;
     Ok(())
-}
-
-/// The first event of this name; others are skipped.
-fn wait_for(vm: &Client, name: &str) -> Result<Event> {
-    while let Some(event) = vm.next_event(Duration::from_secs(10))? {
-        if event.name == name {
-            return Ok(event);
-        }
-    }
-    Err(format!("the event {name} did not come").into())
 }
 
 fn time_of_day(timestamp: Timestamp) -> String {

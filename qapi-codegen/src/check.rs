@@ -86,7 +86,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         match &definition.kind {
             Kind::Broken => {}
             Kind::Command(command) => self.command(definition, command, &parts),
-            Kind::Event { data } => self.event(definition, data.as_ref(), &parts),
+            Kind::Event { data, .. } => self.event(definition, data.as_ref(), &parts),
             _ => {
                 if let Some(id) = self.names.type_id(definition.name.text) {
                     self.ty(definition, id, &parts);
@@ -203,8 +203,8 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         parts: &Parts,
     ) -> Option<TypeId> {
         match data {
-            TypeExpr::Members(members, _) if members.is_empty() => None,
-            TypeExpr::Members(members, _) => {
+            TypeExpr::Members(members) if members.is_empty() => None,
+            TypeExpr::Members(members) => {
                 let id = self.schema.reserve();
                 let members = self.members(definition, id, members, parts, "");
                 self.schema.define(id, Type::anonymous(origin, members));
@@ -228,7 +228,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             let name = member.name.text;
             let path = format!("{path}{name}");
             let ty = match &member.ty {
-                TypeExpr::Members(inner, _) => {
+                TypeExpr::Members(inner) => {
                     let id = self.schema.reserve();
                     let origin = Origin::Member {
                         owner,

@@ -43,7 +43,6 @@ impl<'src> RawLine<'src> {
 
 /// The comments in front of something, and what that is.
 #[derive(Debug)]
-#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) struct CommentGroup<'src> {
     pub(crate) comments: CommentLines<'src>,
     pub(crate) before: Before,

@@ -2,6 +2,7 @@
 //!
 //! Names are not looked up yet; that is [`check`](crate::check)'s work.
 
+mod conditions;
 mod keys;
 mod read;
 
@@ -57,6 +58,7 @@ pub(crate) enum Kind<'src> {
     Command(Command<'src>),
     Event {
         data: Option<TypeExpr<'src>>,
+        boxed: bool,
     },
     /// Something whose mistakes are reported; only its name is of use.
     Broken,
@@ -113,14 +115,15 @@ pub(crate) struct Branch<'src> {
 pub(crate) enum TypeExpr<'src> {
     Named(Name<'src>),
     List(Box<TypeExpr<'src>>),
-    /// An anonymous struct, and where it is written.
-    Members(Vec<Member<'src>>, Span),
+    /// An anonymous struct.
+    Members(Vec<Member<'src>>),
 }
 
 #[derive(Debug)]
 pub(crate) struct Command<'src> {
     pub(crate) data: Option<TypeExpr<'src>>,
     pub(crate) returns: Option<TypeExpr<'src>>,
+    pub(crate) boxed: bool,
     /// `'gen': false`: its arguments are not checked by the schema, and may be
     /// more than those it lists.
     pub(crate) open: bool,

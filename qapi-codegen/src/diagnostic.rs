@@ -1,5 +1,7 @@
 //! Mistakes in a schema, gathered until all are known.
 
+use std::collections::HashSet;
+
 use crate::source::Span;
 
 /// One mistake.
@@ -70,20 +72,24 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    places: HashSet<Span>,
 }
 
 impl Diagnostics {
     /// Adds a mistake. A second one at the same token is taken for a
     /// consequence of the first and left out.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let again = self
-            .found
-            .iter()
-            .rev()
-            .take(RECENT)
-            .any(|known| known.span == diagnostic.span);
-        if !again {
+        if self.places.insert(diagnostic.span) {
             self.found.push(diagnostic);
+        }
+    }
+
+    /// Shows where the mistakes were made that were found after the first
+    /// `known` ones, as far as they do not say so themselves.
+    pub(crate) fn place_in(&mut self, known: usize, span: Span, text: &str) {
+        let later = self.found.iter_mut().skip(known);
+        for diagnostic in later.filter(|one| one.related.is_empty() && one.span != span) {
+            diagnostic.related.push((span, text.to_owned()));
         }
     }
 
@@ -108,9 +114,6 @@ impl Diagnostics {
     }
 }
 
-/// How far back a mistake at the same token is looked for.
-const RECENT: usize = 16;
-
 /// The name that most likely was meant: few letters away, measured by the
 /// name's length, case and `-`/`_` counting as half a letter.
 pub(crate) fn nearest<'a>(
@@ -127,15 +130,18 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
-/// The cost of turning one name into the other; two per letter.
+/// The cost of turning one name into the other; two per letter, and as much
+/// for two letters that change places.
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let fold = |letter: u8| match letter {
         b'_' => b'-',
         other => other.to_ascii_lowercase(),
     };
-    let mut costs: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    // The costs up to a letter of `from`: two letters back, one back, here.
+    let mut earlier = vec![0; to.len() + 1];
+    let mut before: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    let mut costs = before.clone();
     for (row, &left) in from.iter().enumerate() {
-        let mut diagonal = costs[0];
         costs[0] = (row + 1) * 2;
         for (column, &right) in to.iter().enumerate() {
             let change = match () {
@@ -143,12 +149,17 @@ fn distance(from: &[u8], to: &[u8]) -> usize {
                 () if fold(left) == fold(right) => 1,
                 () => 2,
             };
-            let replaced = diagonal + change;
-            diagonal = costs[column + 1];
-            costs[column + 1] = replaced.min(diagonal + 2).min(costs[column] + 2);
+            let replaced = before[column] + change;
+            let mut cost = replaced.min(before[column + 1] + 2).min(costs[column] + 2);
+            if row > 0 && column > 0 && left == to[column - 1] && right == from[row - 1] {
+                cost = cost.min(earlier[column - 1] + 2);
+            }
+            costs[column + 1] = cost;
         }
+        std::mem::swap(&mut earlier, &mut before);
+        std::mem::swap(&mut before, &mut costs);
     }
-    costs[to.len()]
+    before[to.len()]
 }
 
 #[cfg(test)]
@@ -163,6 +174,7 @@ mod tests {
         assert_eq!(nearest("string", known), None);
         assert_eq!(nearest("st", known), Some("str"));
         assert_eq!(nearest("Elephant", known), None);
+        assert_eq!(nearest("knid", ["data", "kind"]), Some("kind"));
     }
 
     #[test]

@@ -54,13 +54,17 @@ impl Directive {
             let message = format!("unknown key '{}' in {}", extra.key.text, entry.key.text);
             diagnostics.push(
                 Diagnostic::new(extra.key.span, message)
-                    .label("a directive has one key")
+                    .label(format!("'{}' stands alone", entry.key.text))
                     .related(entry.key.span, "in this directive"),
             );
         }
         if is_include {
             if !matches!(entry.value.kind, NodeKind::Str(_)) {
-                expected("the path of a file", &entry.value, diagnostics);
+                expected(
+                    "the path of a file behind 'include'",
+                    &entry.value,
+                    diagnostics,
+                );
             }
             return Some(Self::Include);
         }
@@ -71,15 +75,16 @@ impl Directive {
 fn pragmas(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Pragmas {
     let mut pragmas = Pragmas::default();
     let NodeKind::Object(entries) = &node.kind else {
-        expected("an object", node, diagnostics);
+        expected("an object behind 'pragma'", node, diagnostics);
         return pragmas;
     };
     for entry in entries {
+        let name = entry.key.text;
         let list = match entry.key.text {
             "doc-required" => {
                 match entry.value.kind {
                     NodeKind::Bool(value) => pragmas.doc_required = value,
-                    _ => expected("a boolean", &entry.value, diagnostics),
+                    _ => expected("a boolean as 'doc-required'", &entry.value, diagnostics),
                 }
                 continue;
             }
@@ -98,11 +103,15 @@ fn pragmas(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Pragmas {
                 for element in elements {
                     match element.kind {
                         NodeKind::Str(text) => list.push(text.to_owned()),
-                        _ => expected("a name", element, diagnostics),
+                        _ => expected(&format!("a name in '{name}'"), element, diagnostics),
                     }
                 }
             }
-            _ => expected("a list of names", &entry.value, diagnostics),
+            _ => expected(
+                &format!("a list of names as '{name}'"),
+                &entry.value,
+                diagnostics,
+            ),
         }
     }
     pragmas
@@ -110,5 +119,5 @@ fn pragmas(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Pragmas {
 
 fn expected(what: &str, found: &Node<'_>, diagnostics: &mut Diagnostics) {
     let message = format!("expected {what}, found {}", found.kind.describe());
-    diagnostics.push(Diagnostic::new(found.span, message).label(format!("this must be {what}")));
+    diagnostics.push(Diagnostic::new(found.span, message).label("not allowed here"));
 }

@@ -1,7 +1,6 @@
 //! Documentation comments, taken apart into what they say about what.
 
 mod read;
-#[cfg_attr(not(test), allow(dead_code))]
 mod rules;
 mod tidy;
 
@@ -10,7 +9,6 @@ use std::collections::HashMap;
 use crate::markdown::literals;
 use crate::syntax::Comment;
 
-#[allow(unused_imports)]
 pub(crate) use rules::{Documented, check_comments, check_definition};
 
 /// What a comment says about a definition, or about one of its parts.

@@ -1,6 +1,6 @@
 //! The files of a schema: the first one and all that it includes, each once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
@@ -36,6 +36,7 @@ impl Files {
         let mut reader = IncludeReader {
             files,
             known: HashMap::new(),
+            unreadable: HashSet::new(),
             diagnostics,
         };
         reader.known.insert(identity(path), 0);
@@ -81,6 +82,8 @@ struct IncludeReader<'d> {
     files: Files,
     /// The files read so far.
     known: HashMap<PathBuf, usize>,
+    /// Those that can't be read, each reported once.
+    unreadable: HashSet<PathBuf>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -119,9 +122,11 @@ impl IncludeReader<'_> {
         let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) => {
-                let message = format!("can't read the file '{}'", include.written);
-                self.diagnostics
-                    .push(Diagnostic::new(include.span, message).label(error.to_string()));
+                if self.unreadable.insert(identity(&path)) {
+                    let message = format!("can't read the file '{}'", include.written);
+                    self.diagnostics
+                        .push(Diagnostic::new(include.span, message).label(error.to_string()));
+                }
                 return None;
             }
         };

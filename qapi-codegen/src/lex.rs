@@ -82,11 +82,11 @@ impl<'src> Lexer<'src, '_> {
             let blank_before = self.line_is_blank;
             self.line_is_blank = match first {
                 '\n' => true,
-                ' ' | '\t' | '\r' => blank_before,
+                _ if is_blank(first) => blank_before,
                 _ => false,
             };
             match first {
-                ' ' | '\t' | '\r' | '\n' => self.at += 1,
+                _ if is_blank(first) => self.at += first.len_utf8(),
                 '{' => self.token(TokenKind::LeftBrace, 1),
                 '}' => self.token(TokenKind::RightBrace, 1),
                 '[' => self.token(TokenKind::LeftBracket, 1),
@@ -156,7 +156,7 @@ impl<'src> Lexer<'src, '_> {
                             format!("unknown escape `\\{}`", character.escape_debug()),
                         )
                     } else {
-                        let shown = character.escape_default();
+                        let shown = character.escape_debug();
                         (
                             start,
                             format!("character `{shown}` is not allowed in a string"),
@@ -197,7 +197,7 @@ impl<'src> Lexer<'src, '_> {
 
     /// One report for a run of characters that belong nowhere.
     fn stray(&mut self) {
-        let fits = |c: char| c.is_ascii_whitespace() || "{}[]:,#'\"".contains(c) || is_word(c);
+        let fits = |c: char| is_blank(c) || "{}[]:,#'\"".contains(c) || is_word(c);
         let length = self.rest().find(fits).unwrap_or(self.rest().len());
         let shown: String = self.rest()[..length].chars().take(20).collect();
         self.diagnostics.push(
@@ -209,6 +209,17 @@ impl<'src> Lexer<'src, '_> {
         );
         self.at += length;
     }
+}
+
+/// Whether the lexer has something to say about a string with this content.
+pub(crate) fn has_fault(content: &str) -> bool {
+    let escapes = content.replace("\\\\", "");
+    escapes.contains('\\') || escapes.contains(|c: char| !(' '..='~').contains(&c))
+}
+
+/// What QEMU's reader takes for white space, which is more than ASCII's.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
 
 fn is_word(character: char) -> bool {
@@ -296,7 +307,7 @@ mod tests {
                 "string in double quotes",
                 "unexpected `;;;`",
                 "unknown escape `\\n`",
-                "character `\\u{fc}` is not allowed in a string",
+                "character `ü` is not allowed in a string",
             ]
         );
         assert_eq!(tokens.len(), 7);

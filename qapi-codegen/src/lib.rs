@@ -9,6 +9,7 @@
 //! | `parse` | tokens | values, with their places and comments |
 //! | `definition` | values | definitions, their keys checked |
 //! | `check` | definitions | the [`schema::Schema`], its names resolved |
+//! | `strict` | definitions | nothing: rules that only a strict reader minds |
 //! | `emit` | the schema | Rust, as text |
 //!
 //! Mistakes are gathered in [`Diagnostics`], all of them in one run.
@@ -49,6 +50,7 @@ mod reach;
 mod render;
 pub mod schema;
 mod source;
+mod strict;
 mod syntax;
 
 pub use diagnostic::{Diagnostic, Diagnostics};

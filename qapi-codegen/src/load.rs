@@ -11,6 +11,7 @@ use crate::files::Files;
 use crate::parse::parse;
 use crate::schema::Schema;
 use crate::source::SourceMap;
+use crate::strict;
 use crate::syntax::{CommaQuirk, Expression, File};
 
 /// How to read a schema.
@@ -67,7 +68,12 @@ fn resolve(files: Files, options: &LoadOptions, mut diagnostics: Diagnostics) ->
         .iter()
         .map(|file| parse(file, &mut diagnostics))
         .collect();
-    let dialect = Dialect::of(parsed.iter().flat_map(|file| &file.expressions));
+    // A strict reader knows no old dialect.
+    let dialect = if options.strict {
+        Dialect::Current
+    } else {
+        Dialect::of(parsed.iter().flat_map(|file| &file.expressions))
+    };
     if dialect == Dialect::Current {
         judge_commas(&parsed, &mut diagnostics);
     }
@@ -87,6 +93,14 @@ fn resolve(files: Files, options: &LoadOptions, mut diagnostics: Diagnostics) ->
         .found
         .extend(broken.map(|name| Definition::broken(*name)));
     let mut schema = check(&definitions.found, dialect, &mut diagnostics);
+    if options.strict {
+        strict::check(
+            &parsed,
+            &definitions.found,
+            &definitions.pragmas,
+            &mut diagnostics,
+        );
+    }
     schema.decide(&|name| {
         options
             .cfg

@@ -1,6 +1,7 @@
 //! Tokens to values; a mistake costs the definition it stands in and no more.
 
 use crate::comment::{Before, CommentGroup, CommentLines};
+use crate::definition::KINDS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lex::{Token, TokenKind, lex};
 use crate::source::{SourceFile, Span};
@@ -103,7 +104,8 @@ impl<'src> Parser<'_, 'src, '_> {
         let (kind, span) = match token.kind {
             _ if depth > MAX_DEPTH => {
                 let message = format!("more than {MAX_DEPTH} values inside each other");
-                return Err(self.lost(Diagnostic::new(token.span, message)));
+                let diagnostic = Diagnostic::new(token.span, message).label("one too many");
+                return Err(self.lost(diagnostic));
             }
             TokenKind::LeftBrace => {
                 let (entries, span) =
@@ -133,12 +135,16 @@ impl<'src> Parser<'_, 'src, '_> {
             }
             TokenKind::Word => {
                 let diagnostic =
-                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text))
-                        .label("expected a value")
-                        .help(format!(
-                            "names are written in single quotes: `'{}'`",
-                            token.text
-                        ));
+                    Diagnostic::new(token.span, format!("unknown word `{}`", token.text));
+                let is_number = token
+                    .text
+                    .starts_with(|c: char| c == '-' || c.is_ascii_digit());
+                let diagnostic = if is_number {
+                    diagnostic.label("the schema language has no numbers")
+                } else {
+                    let quoted = format!("names are written in single quotes: `'{}'`", token.text);
+                    diagnostic.label("expected a value").help(quoted)
+                };
                 return Err(self.lost(diagnostic));
             }
             _ => {
@@ -183,8 +189,8 @@ impl<'src> Parser<'_, 'src, '_> {
         if self.peek().kind != close {
             loop {
                 let token = self.peek();
-                if self.starts_definition(token) {
-                    return Err(self.unclosed(open));
+                if self.is_at_definition(token) {
+                    return Err(self.unclosed(open, token));
                 }
                 items.push(item(self)?);
                 let token = self.peek();
@@ -200,8 +206,8 @@ impl<'src> Parser<'_, 'src, '_> {
                         }
                     }
                     TokenKind::Str => self.file.comma_quirks.push(CommaQuirk::Missing(token.span)),
-                    TokenKind::End => return Err(self.unclosed(open)),
-                    _ if self.starts_definition(token) => return Err(self.unclosed(open)),
+                    TokenKind::End => return Err(self.unclosed(open, token)),
+                    _ if self.is_at_definition(token) => return Err(self.unclosed(open, token)),
                     _ => {
                         let bracket = if close == TokenKind::RightBrace {
                             '}'
@@ -234,6 +240,10 @@ impl<'src> Parser<'_, 'src, '_> {
 
     fn peek(&mut self) -> Token<'src> {
         while let TokenKind::Comment { .. } = self.tokens[self.next].kind {
+            let comment = self.tokens[self.next];
+            if comment.text.starts_with("##") {
+                self.file.inner_docs.push(comment.span);
+            }
             self.next += 1;
         }
         self.tokens[self.next]
@@ -266,6 +276,20 @@ impl<'src> Parser<'_, 'src, '_> {
     /// Definitions start in the first column, and nothing else does.
     fn starts_definition(&self, token: Token<'src>) -> bool {
         token.kind == TokenKind::LeftBrace && self.source.starts_line(token.span)
+    }
+
+    /// Whether the next token surely starts a definition, so that what is open
+    /// was never closed.
+    fn is_at_definition(&self, token: Token<'src>) -> bool {
+        if !self.starts_definition(token) {
+            return false;
+        }
+        let ahead = self.tokens[self.next + 1..].iter();
+        let mut ahead = ahead.filter(|token| !matches!(token.kind, TokenKind::Comment { .. }));
+        let key = ahead.next().filter(|token| token.kind == TokenKind::Str);
+        key.is_some_and(|key| {
+            KINDS.contains(&key.content()) || matches!(key.content(), "include" | "pragma")
+        })
     }
 
     /// Goes on to the next definition.
@@ -314,13 +338,23 @@ impl<'src> Parser<'_, 'src, '_> {
         self.lost(diagnostic)
     }
 
-    fn unclosed(&mut self, open: Token<'src>) -> Lost {
-        let diagnostic = Diagnostic::new(open.span, format!("`{}` is never closed", open.text))
+    /// Reports an open bracket where this token starts the next definition, or
+    /// ends the file.
+    fn unclosed(&mut self, open: Token<'src>, next: Token<'src>) -> Lost {
+        let close = if open.kind == TokenKind::LeftBrace {
+            '}'
+        } else {
+            ']'
+        };
+        let mut diagnostic = Diagnostic::new(open.span, format!("`{}` is never closed", open.text))
             .label("opened here")
             .related(
                 self.last.after(),
-                "expected to be closed before the next definition",
+                format!("expected `{close}` here at the latest"),
             );
+        if next.kind != TokenKind::End {
+            diagnostic = diagnostic.related(next.span, "the next definition starts here");
+        }
         self.lost(diagnostic)
     }
 }
@@ -393,6 +427,14 @@ mod tests {
         );
         assert_eq!(names, ["c"]);
         assert_eq!(mistakes, ["1:1: `{` is never closed (opened here)"]);
+    }
+
+    #[test]
+    fn a_brace_in_the_first_column_need_not_start_a_definition() {
+        let (names, _, mistakes) =
+            parsed("{ 'enum': 'A', 'data': [\n{ 'name': 'a' },\n{ 'name': 'b' }\n] }\n");
+        assert_eq!(names, ["A"]);
+        assert!(mistakes.is_empty(), "{mistakes:?}");
     }
 
     #[test]

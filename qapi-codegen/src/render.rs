@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{Location, SourceFile, SourceMap, Span};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
@@ -34,11 +34,9 @@ impl Diagnostic {
                 Level::HELP.secondary_title(help.as_str()),
             ));
         }
-        let includes = self.includes(sources);
-        for include in &includes {
-            report.push(Group::with_title(
-                Level::NOTE.secondary_title(include.as_str()),
-            ));
+        for at in self.included_from(sources) {
+            let note = format!("included from {}:{}:{}", at.file, at.line, at.column);
+            report.push(Group::with_title(Level::NOTE.secondary_title(note)));
         }
         let text = Renderer::plain().render(&report);
         match text.strip_prefix("error: ") {
@@ -47,20 +45,14 @@ impl Diagnostic {
         }
     }
 
-    /// How the mistake's file comes into the schema.
-    fn includes(&self, sources: &SourceMap) -> Vec<String> {
-        let mut notes = Vec::new();
-        let mut place = sources.file(self.span).and_then(SourceFile::included_from);
-        while let Some(at) = place.and_then(|span| sources.locate(span)) {
-            notes.push(format!(
-                "included from {}:{}:{}",
-                at.file, at.line, at.column
-            ));
-            place = place
-                .and_then(|span| sources.file(span))
-                .and_then(SourceFile::included_from);
-        }
-        notes
+    /// How the mistake's file comes into the schema: the directive that
+    /// includes it, the one that includes that file, and so on.
+    #[must_use]
+    pub fn included_from<'s>(&self, sources: &'s SourceMap) -> Vec<Location<'s>> {
+        let includer = |span| sources.file(span).and_then(SourceFile::included_from);
+        std::iter::successors(includer(self.span), |span| includer(*span))
+            .filter_map(|span| sources.locate(span))
+            .collect()
     }
 
     /// The places to show, by file and nearness, the mistake's own first.

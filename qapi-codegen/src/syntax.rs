@@ -84,6 +84,8 @@ pub(crate) struct File<'src> {
     /// All comments outside of values, in their order.
     pub(crate) comments: Vec<CommentGroup<'src>>,
     pub(crate) comma_quirks: Vec<CommaQuirk>,
+    /// Comments that start with `##` in the middle of a definition.
+    pub(crate) inner_docs: Vec<Span>,
     /// The names of the definitions that were lost to mistakes.
     pub(crate) broken: Vec<Name<'src>>,
 }

@@ -6,8 +6,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::Unrecognized;
 use crate::json::Mismatch;
+use crate::{Event, Unrecognized};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -29,12 +29,12 @@ pub enum Error {
         /// The command that was waiting.
         command: CommandName,
     },
-    /// No answer came in time. The connection can still be used: the answer
+    /// No answer came in time, or not what was waited for. The connection can still be used: the answer
     /// will be recognized and dropped if it comes after all. Only where the
     /// server did not even read the whole command, later calls fail at once
     /// ([`Error::Io`]).
     Timeout {
-        /// The command that was waiting.
+        /// The command that was waiting, or the event that did not come.
         command: CommandName,
         /// How long it had waited.
         after: Duration,
@@ -48,11 +48,31 @@ pub enum Error {
         /// How long a message may be, in bytes.
         limit: usize,
     },
+    /// The command asks for something that this connection can't do, such as
+    /// to carry a file descriptor. It was not sent, and the connection can
+    /// still be used.
+    Unsupported {
+        /// The command that was to be sent.
+        command: CommandName,
+        /// What can't be done.
+        what: &'static str,
+    },
     /// The server sent something that is no message of the protocol. The
     /// connection is of no further use.
     Protocol(ProtocolError),
-    /// The command succeeded, but its result does not fit the schema's type.
+    /// The command succeeded, but its result does not fit the schema's type;
+    /// or an event's data does not.
     Decode(Box<DecodeError>),
+    /// A subscriber was too slow, and this many events were dropped, the
+    /// oldest first ([`ClientBuilder::event_memory`](crate::ClientBuilder::event_memory)).
+    /// The next event is the oldest of those that were kept.
+    Lagged {
+        /// How many events are missing here.
+        lost: u64,
+    },
+    /// What was waited for ([`wait`](crate::wait)) ended in another way: a job
+    /// failed, a guest kept its device.
+    Failed(Box<Failure>),
     /// The server refused the command, or failed to execute it.
     Server(Box<ServerError>),
 }
@@ -75,6 +95,29 @@ impl Error {
         match self {
             Self::Server(error) => Some(error),
             _ => None,
+        }
+    }
+
+    /// The server's own error by value; any other error as it is.
+    ///
+    /// ```
+    /// # fn demo(result: qapi_runtime::Result<()>) -> qapi_runtime::Result<()> {
+    /// match result.map_err(qapi_runtime::Error::into_server) {
+    ///     Err(Ok(server)) => println!("refused: {}", server.desc),
+    ///     Err(Err(other)) => return Err(other),
+    ///     Ok(()) => {}
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error itself, where it is not the server's.
+    pub fn into_server(self) -> Result<ServerError, Self> {
+        match self {
+            Self::Server(error) => Ok(*error),
+            other => Err(other),
         }
     }
 
@@ -118,8 +161,14 @@ impl fmt::Display for Error {
                 let name = command.as_deref().unwrap_or("the command");
                 write!(f, "{name}: not sent, as it is longer than {limit} bytes")
             }
+            Self::Unsupported { command, what } => {
+                let name = command.as_deref().unwrap_or("the command");
+                write!(f, "{name}: not sent, as {what}")
+            }
             Self::Protocol(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Lagged { lost } => write!(f, "{lost} events were lost to a slow subscriber"),
+            Self::Failed(failure) => failure.fmt(f),
             Self::Server(error) => error.fmt(f),
         }
     }
@@ -181,6 +230,35 @@ impl fmt::Display for ServerError {
 
 impl std::error::Error for ServerError {}
 
+/// Something that was waited for and ended otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What was waited for, such as `job backup0`.
+    pub what: String,
+    /// What happened instead, in words meant for people.
+    pub desc: String,
+}
+
+impl Failure {
+    /// This was waited for, and that happened.
+    #[must_use]
+    pub fn new(what: impl Into<String>, desc: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            desc: desc.into(),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.desc)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 /// The kind of a server's error (`class` in the protocol). The list is open:
 /// releases before 1.2 had one class per mishap, later ones may add some.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -230,12 +308,15 @@ impl From<&str> for ErrorClass {
 
 crate::__enumeration!(ErrorClass);
 
-/// A result that does not fit the type the schema gives it.
+/// A result, or an event's data, that does not fit the type the schema gives
+/// it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecodeError {
-    /// The command whose result it is.
+    /// The command whose result it is, or the event.
     pub command: CommandName,
+    /// What the path starts with: `return` or `data`.
+    root: &'static str,
     /// Where in the result, and what was wrong there.
     pub mismatch: Mismatch,
     /// The text around the place, shortened.
@@ -249,19 +330,30 @@ impl DecodeError {
         let excerpt = excerpt(text, mismatch.column().unwrap_or(1));
         Self {
             command,
+            root: "return",
             mismatch,
             excerpt,
         }
     }
 
-    /// The way from the reply to the part that does not fit, such as
-    /// `return.devices[3].size`.
+    /// The same for the data of an event.
+    pub(crate) fn of_event(event: &Event, mismatch: Mismatch) -> Self {
+        let name = Cow::Owned(event.name.clone());
+        Self {
+            root: "data",
+            ..Self::new(Some(name), mismatch, &event.data.to_string())
+        }
+    }
+
+    /// The way from the message to the part that does not fit, such as
+    /// `return.devices[3].size` or `data.guest`.
     #[must_use]
     pub fn path(&self) -> String {
+        let root = self.root;
         match self.mismatch.path() {
-            "" => "return".to_owned(),
-            path if path.starts_with('[') => format!("return{path}"),
-            path => format!("return.{path}"),
+            "" => root.to_owned(),
+            path if path.starts_with('[') => format!("{root}{path}"),
+            path => format!("{root}.{path}"),
         }
     }
 }

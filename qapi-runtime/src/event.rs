@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::json::{self, Mismatch};
 use crate::wire::{Union, Wire};
+use crate::{DecodeError, Error};
 
 /// An event as it came over the wire.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,44 @@ impl Event {
 
 /// The events of a schema: the enum `Event` in generated code.
 pub trait Events: Wire + Union {}
+
+/// An event of a schema, and when it happened.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TypedEvent<E> {
+    /// The event: a variant of the schema's enum.
+    pub event: E,
+    /// When it happened, by the server's clock.
+    pub timestamp: Timestamp,
+}
+
+/// What a subscription hands out: [`Event`], or [`TypedEvent`] of a schema.
+pub trait FromEvent: Sized {
+    /// Makes it of an event as it came over the wire.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`]: the event is known, and its data does not fit.
+    fn from_event(event: Event) -> Result<Self, Error>;
+}
+
+impl FromEvent for Event {
+    fn from_event(event: Event) -> Result<Self, Error> {
+        Ok(event)
+    }
+}
+
+impl<E: Events> FromEvent for TypedEvent<E> {
+    fn from_event(event: Event) -> Result<Self, Error> {
+        let timestamp = event.timestamp;
+        match event.typed() {
+            Ok(event) => Ok(Self { event, timestamp }),
+            Err(mismatch) => Err(Error::Decode(Box::new(DecodeError::of_event(
+                &event, mismatch,
+            )))),
+        }
+    }
+}
 
 /// A time since the start of 1970 by the server's clock. Both members are −1
 /// where the server could not read its clock.

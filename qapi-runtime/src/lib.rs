@@ -10,17 +10,24 @@ mod open;
 mod protocol;
 mod stream;
 pub mod testing;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 mod transport;
+pub mod wait;
 pub mod wire;
+mod with;
 
-pub use client::{Client, ClientBuilder, Deadline};
-pub use error::{CommandName, DecodeError, Error, ErrorClass, ProtocolError, Result, ServerError};
-pub use event::{Event, Events, Timestamp};
+pub use client::{Client, ClientBuilder, Subscription, Waiter, Within};
+pub use error::{
+    CommandName, DecodeError, Error, ErrorClass, Failure, ProtocolError, Result, ServerError,
+};
+pub use event::{Event, Events, FromEvent, Timestamp, TypedEvent};
 pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
 pub use serde_json::Value;
 pub use transport::{Command, Transport};
 pub use wire::{Null, QType};
+pub use with::With;
 
 #[doc(hidden)]
 #[path = "generated.rs"]

@@ -46,9 +46,65 @@ impl Stream {
         each!(self, stream => stream.set_write_timeout(timeout))
     }
 
+    /// Whether descriptors can be sent through it.
+    pub(crate) fn takes_fds(&self) -> bool {
+        match self {
+            #[cfg(unix)]
+            Self::Unix(_) => true,
+            Self::Tcp(_) => false,
+        }
+    }
+
+    /// Writes, and passes a descriptor on with the first byte.
+    pub(crate) fn write_with_fd(&self, bytes: &[u8], fd: Fd<'_>) -> io::Result<usize> {
+        match self {
+            #[cfg(unix)]
+            Self::Unix(stream) => send_with_fd(std::os::fd::AsFd::as_fd(stream), bytes, fd),
+            Self::Tcp(_) => {
+                let _ = (bytes, fd);
+                Err(io::ErrorKind::Unsupported.into())
+            }
+        }
+    }
+
     pub(crate) fn shutdown(&self) -> io::Result<()> {
         each!(self, stream => stream.shutdown(Shutdown::Both))
     }
+}
+
+/// A descriptor that is sent with a command.
+#[cfg(unix)]
+pub(crate) type Fd<'a> = std::os::fd::BorrowedFd<'a>;
+
+/// There are none here.
+#[cfg(not(unix))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fd<'a>(std::convert::Infallible, std::marker::PhantomData<&'a ()>);
+
+/// Writes to a Unix socket, and with the first byte passes a descriptor on
+/// (`SCM_RIGHTS`).
+#[cfg(unix)]
+pub(crate) fn send_with_fd(socket: Fd<'_>, bytes: &[u8], fd: Fd<'_>) -> io::Result<usize> {
+    use std::io::IoSlice;
+    use std::mem::MaybeUninit;
+
+    use rustix::cmsg_space;
+    use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
+
+    let fds = [fd];
+    let mut space = [MaybeUninit::uninit(); cmsg_space!(ScmRights(1))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    if !control.push(SendAncillaryMessage::ScmRights(&fds)) {
+        return Err(io::Error::other("no room for a file descriptor"));
+    }
+    // A peer that is gone is an error and no signal.
+    let flags = SendFlags::NOSIGNAL;
+    Ok(sendmsg(
+        socket,
+        &[IoSlice::new(bytes)],
+        &mut control,
+        flags,
+    )?)
 }
 
 impl Read for &Stream {

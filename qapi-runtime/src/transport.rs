@@ -1,6 +1,12 @@
 //! What generated functions need of a connection, and what they tell it.
 
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use crate::json::{self, Mismatch};
 use crate::wire::Wire;
+use crate::{DecodeError, Error, Result};
 
 /// A command of a schema, as a type.
 ///
@@ -69,4 +75,18 @@ pub trait Transport {
 
     /// Sends a command.
     fn execute<C: Command>(self, arguments: &C::Arguments) -> Self::Reply<C::Returns>;
+}
+
+/// Reads the result of a command.
+pub(crate) fn decode<R: Wire>(name: Cow<'static, str>, result: &RawValue) -> Result<R> {
+    json::from_str(result.get()).map_err(|mismatch| undecodable(name, mismatch, result))
+}
+
+#[cold]
+fn undecodable(name: Cow<'static, str>, mismatch: Mismatch, result: &RawValue) -> Error {
+    Error::Decode(Box::new(DecodeError::new(
+        Some(name),
+        mismatch,
+        result.get(),
+    )))
 }

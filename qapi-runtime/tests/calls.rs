@@ -5,6 +5,8 @@
 
 mod schema;
 
+mod both;
+
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
@@ -17,18 +19,36 @@ use qapi_runtime::{Client, Error, ErrorClass, Greeting, Version};
 use schema::{Device, add_device, query_devices};
 use serde_json::json;
 
+use crate::both::{Kind, both};
+
+both! {
+    a_typed_call_sends_its_arguments_and_decodes_its_result,
+    arguments_are_left_out_where_there_are_none,
+    the_greeting_is_kept_with_what_is_unknown,
+    an_error_of_the_server_names_the_command_and_nothing_of_its_arguments,
+    a_result_that_does_not_fit_says_where,
+    a_result_nested_too_deep_is_a_typed_error,
+    replies_in_reverse_order_find_their_threads,
+    many_threads_get_their_own_replies,
+    a_call_whose_time_is_over_leaves_the_others_waiting,
+    a_late_reply_is_not_given_to_the_next_command,
+    a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it,
+    replies_with_an_unknown_id_are_ignored,
+    an_error_without_id_is_the_oldest_calls,
+    a_negotiated_connection_is_taken_over_as_it_is,
+}
+
 /// Long enough for the slowest machine, and never waited for in full.
 const LONG: Duration = Duration::from_secs(60);
 
-#[test]
-fn a_typed_call_sends_its_arguments_and_decodes_its_result() {
+fn a_typed_call_sends_its_arguments_and_decodes_its_result(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.on("add-device", json!({}));
     peer.on(
         "query-devices",
         json!({"devices": [{"id": "disk0", "size": 7}]}),
     );
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
 
     let device = Device {
         id: "disk0".to_owned(),
@@ -45,8 +65,7 @@ fn a_typed_call_sends_its_arguments_and_decodes_its_result() {
     assert_ne!(commands[0].id, commands[1].id);
 }
 
-#[test]
-fn arguments_are_left_out_where_there_are_none() {
+fn arguments_are_left_out_where_there_are_none(kind: Kind) {
     let (lines, sent) = mpsc::channel();
     let peer = Peer::scripted(move |connection| {
         connection.negotiate()?;
@@ -56,30 +75,28 @@ fn arguments_are_left_out_where_there_are_none() {
         }
     });
     let peer = peer.unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     vm.execute_raw("stop", None).unwrap();
     assert_eq!(sent.recv().unwrap(), br#"{"execute":"stop","id":2}"#);
 }
 
-#[test]
-fn the_greeting_is_kept_with_what_is_unknown() {
+fn the_greeting_is_kept_with_what_is_unknown(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.greet_with(json!({
         "version": {"qemu": {"major": 7, "minor": 2, "micro": 22}, "package": "Debian", "new": 1},
         "capabilities": ["oob", "teapot", {"new": 2}],
         "more": {},
     }));
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     assert_eq!(vm.greeting().version.to_string(), "7.2.22 (Debian)");
     assert!(vm.greeting().offers("oob") && vm.greeting().offers("teapot"));
     assert!(!vm.greeting().offers("new"));
 }
 
-#[test]
-fn an_error_of_the_server_names_the_command_and_nothing_of_its_arguments() {
+fn an_error_of_the_server_names_the_command_and_nothing_of_its_arguments(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.refuse("set_password", ErrorClass::from("Teapot"), "no tea");
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let error = vm
         .execute_raw("set_password", json!({"password": "hunter2"}))
         .unwrap_err();
@@ -92,13 +109,12 @@ fn an_error_of_the_server_names_the_command_and_nothing_of_its_arguments() {
     assert_eq!(server.command.as_deref(), Some("make-tea"));
 }
 
-#[test]
-fn a_result_that_does_not_fit_says_where() {
+fn a_result_that_does_not_fit_says_where(kind: Kind) {
     let peer = Peer::start().unwrap();
     let mut devices = vec![json!({"id": "disk", "size": 1}); 3];
     devices.push(json!({"id": "disk3", "size": -5}));
     peer.on("query-devices", json!({"devices": devices}));
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
 
     let Err(Error::Decode(error)) = query_devices(&vm) else {
         panic!("no decode error");
@@ -117,8 +133,7 @@ fn a_result_that_does_not_fit_says_where() {
     assert!(query_devices(&vm).unwrap().devices.is_empty());
 }
 
-#[test]
-fn a_result_nested_too_deep_is_a_typed_error() {
+fn a_result_nested_too_deep_is_a_typed_error(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         loop {
@@ -128,15 +143,14 @@ fn a_result_nested_too_deep_is_a_typed_error() {
         }
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     for _ in 0..2 {
         let error = vm.execute_raw("query-devices", None).unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{error}");
     }
 }
 
-#[test]
-fn replies_in_reverse_order_find_their_threads() {
+fn replies_in_reverse_order_find_their_threads(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         let first = connection.receive()?;
@@ -148,7 +162,7 @@ fn replies_in_reverse_order_find_their_threads() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         let names = ["one", "two"];
         let calls = names.map(|name| {
@@ -163,14 +177,13 @@ fn replies_in_reverse_order_find_their_threads() {
     });
 }
 
-#[test]
-fn many_threads_get_their_own_replies() {
+fn many_threads_get_their_own_replies(kind: Kind) {
     const THREADS: usize = 16;
     const CALLS: usize = 200;
 
     let peer = Peer::start().unwrap();
     peer.handle("echo", |call| Ok(call.arguments().clone()));
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         for thread in 0..THREADS {
             let vm = &vm;
@@ -185,8 +198,7 @@ fn many_threads_get_their_own_replies() {
     assert_eq!(peer.commands().len(), THREADS * CALLS);
 }
 
-#[test]
-fn a_call_whose_time_is_over_leaves_the_others_waiting() {
+fn a_call_whose_time_is_over_leaves_the_others_waiting(kind: Kind) {
     let (left, go_on) = mpsc::channel();
     let go_on = std::sync::Mutex::new(go_on);
     let peer = Peer::scripted(move |connection| {
@@ -200,7 +212,7 @@ fn a_call_whose_time_is_over_leaves_the_others_waiting() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         let patient = scope.spawn(|| vm.execute_raw("patient", None));
         let soon = Duration::from_millis(50);
@@ -215,8 +227,7 @@ fn a_call_whose_time_is_over_leaves_the_others_waiting() {
     });
 }
 
-#[test]
-fn a_late_reply_is_not_given_to_the_next_command() {
+fn a_late_reply_is_not_given_to_the_next_command(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         let late = connection.receive()?;
@@ -226,14 +237,13 @@ fn a_late_reply_is_not_given_to_the_next_command() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let hasty = vm.deadline(Duration::from_millis(20));
     assert!(matches!(query_devices(hasty), Err(Error::Timeout { .. })));
     assert_eq!(vm.execute_raw("next", None).unwrap(), "next");
 }
 
-#[test]
-fn a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it() {
+fn a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         connection.receive()?;
@@ -243,7 +253,7 @@ fn a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it() {
     })
     .unwrap();
     let timeout = Duration::from_millis(20);
-    let vm = Client::builder().timeout(timeout).connect(peer.path());
+    let vm = kind.builder().timeout(timeout).connect(peer.path());
     let vm = vm.unwrap();
     let error = vm.execute_raw("first", None).unwrap_err();
     assert!(
@@ -253,8 +263,7 @@ fn a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it() {
     vm.deadline(LONG).execute_raw("second", None).unwrap();
 }
 
-#[test]
-fn replies_with_an_unknown_id_are_ignored() {
+fn replies_with_an_unknown_id_are_ignored(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         let command = connection.receive()?;
@@ -268,13 +277,12 @@ fn replies_with_an_unknown_id_are_ignored() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     assert_eq!(vm.execute_raw("first", None).unwrap(), "right");
     assert_eq!(vm.execute_raw("second", None).unwrap(), "right again");
 }
 
-#[test]
-fn an_error_without_id_is_the_oldest_calls() {
+fn an_error_without_id_is_the_oldest_calls(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
         connection.receive()?;
@@ -285,7 +293,7 @@ fn an_error_without_id_is_the_oldest_calls() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let error = vm.execute_raw("first", None).unwrap_err();
     assert_eq!(error.to_string(), "first: bad JSON (GenericError)");
     vm.execute_raw("second", None).unwrap();
@@ -348,15 +356,15 @@ fn pass(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     }
 }
 
-#[test]
-fn a_negotiated_connection_is_taken_over_as_it_is() {
+fn a_negotiated_connection_is_taken_over_as_it_is(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         let command = connection.receive()?;
         connection.reply(&command, json!({}))?;
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = Client::builder()
+    let vm = kind
+        .builder()
         .already_negotiated(Greeting::new(Version::new(10, 1, 0)))
         .connect(peer.path())
         .unwrap();

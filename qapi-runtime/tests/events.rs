@@ -1,20 +1,49 @@
-//! Events: none is lost unless the memory for them is full, and then counted.
+//! Events: none is lost to a subscriber unless its own queue is full, and then
+//! it is told.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
+
+mod schema;
+
+mod both;
 
 use std::thread;
 use std::time::Duration;
 
 use qapi_runtime::testing::Peer;
-use qapi_runtime::{Client, Timestamp};
+use qapi_runtime::{Error, FromEvent, Timestamp};
 use serde_json::json;
+
+use crate::both::{Events, Kind, both};
+
+both! {
+    events_before_the_greeting_and_during_negotiation_are_kept_on_demand,
+    events_met_while_a_call_waits_are_kept_in_order,
+    events_come_without_a_call_and_to_every_subscriber_from_its_time_on,
+    a_thread_that_waits_for_events_gets_them_while_others_call,
+    events_are_typed_and_one_that_does_not_fit_concerns_itself_only,
+    a_flood_costs_bounded_memory_is_told_and_the_reply_arrives,
+}
 
 /// Long enough for the slowest machine, and never waited for in full.
 const LONG: Duration = Duration::from_secs(60);
 
-#[test]
-fn events_before_the_greeting_and_during_negotiation_are_kept() {
+#[track_caller]
+fn next<E: FromEvent>(events: &mut Events<E>) -> E {
+    events.wait(LONG).unwrap().unwrap()
+}
+
+/// These have come, and no others.
+#[track_caller]
+fn assert_names(events: &mut Events, names: &[&str]) {
+    for name in names {
+        assert_eq!(next(events).name, *name);
+    }
+    assert_eq!(events.wait(Duration::ZERO).unwrap(), None);
+}
+
+fn events_before_the_greeting_and_during_negotiation_are_kept_on_demand(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.send_message(&json!({"event": "BEFORE"}))?;
         connection.greet()?;
@@ -24,61 +53,66 @@ fn events_before_the_greeting_and_during_negotiation_are_kept() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.builder().early_events(true).connect(peer.path());
+    let vm = vm.unwrap();
+    let mut events = vm.events();
+    let mut others = vm.events();
     for name in ["BEFORE", "DURING"] {
-        let event = vm.next_event(LONG).unwrap().unwrap();
+        let event = next(&mut events);
         assert_eq!((event.name.as_str(), event.data), (name, json!({})));
         assert_eq!(event.timestamp, Timestamp::UNKNOWN);
     }
+    assert_eq!(others.wait(Duration::ZERO).unwrap(), None);
     assert_eq!(peer.commands()[0].name, "qmp_capabilities");
 }
 
-#[test]
-fn events_met_while_a_call_waits_are_kept_in_order() {
+fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("stop", |call| {
         call.emit_before("STOP", json!({}));
         call.emit_before("RESET", json!({"guest": true}));
         Ok(json!({}))
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events();
     vm.execute_raw("stop", None).unwrap();
-    let events = vm.take_events();
-    let names: Vec<_> = events.iter().map(|event| &event.name[..]).collect();
-    assert_eq!(names, ["STOP", "RESET"]);
-    assert_eq!(events[1].data, json!({"guest": true}));
-    assert!(events[1].timestamp.to_system_time().is_some());
-    assert_eq!(vm.next_event(Duration::ZERO).unwrap(), None);
+    assert_eq!(next(&mut events).name, "STOP");
+    let reset = next(&mut events);
+    assert_eq!(
+        (reset.name.as_str(), reset.data),
+        ("RESET", json!({"guest": true}))
+    );
+    assert!(reset.timestamp.to_system_time().is_some());
+    assert_eq!(events.wait(Duration::ZERO).unwrap(), None);
 }
 
-#[test]
-fn events_come_without_a_call() {
+fn events_come_without_a_call_and_to_every_subscriber_from_its_time_on(kind: Kind) {
     let peer = Peer::start().unwrap();
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut first = vm.events();
+    let mut stops = vm.events_named(["STOP"]);
     assert_eq!(peer.emit("RESUME", json!({})), 1);
     // It is in the socket already, so no time is needed.
-    let event = vm.next_event(Duration::ZERO).unwrap().unwrap();
-    assert_eq!(event.name, "RESUME");
-    for _ in 0..3 {
-        peer.emit("RTC_CHANGE", json!({"offset": 78}));
+    assert_names(&mut first, &["RESUME"]);
+    let mut second = vm.events();
+    peer.emit("STOP", json!({}));
+    peer.emit("RESUME", json!({}));
+    for events in [&mut second, &mut first] {
+        assert_names(events, &["STOP", "RESUME"]);
     }
-    assert_eq!(vm.take_events().len(), 3);
+    assert_names(&mut stops, &["STOP"]);
 }
 
-#[test]
-fn a_thread_that_waits_for_events_gets_them_while_others_call() {
+fn a_thread_that_waits_for_events_gets_them_while_others_call(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("query-status", |call| {
         call.emit_before("E", json!({}));
         Ok(json!({}))
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
-        let events = scope.spawn(|| {
-            (0..300)
-                .filter(|_| vm.next_event(LONG).unwrap().is_some())
-                .count()
-        });
+        let counts = [vm.events(), vm.events()]
+            .map(|events| scope.spawn(move || events.take(300).filter(Result::is_ok).count()));
         for _ in 0..3 {
             scope.spawn(|| {
                 for _ in 0..100 {
@@ -86,13 +120,37 @@ fn a_thread_that_waits_for_events_gets_them_while_others_call() {
                 }
             });
         }
-        assert_eq!(events.join().unwrap(), 300);
+        for count in counts {
+            assert_eq!(count.join().unwrap(), 300);
+        }
     });
-    assert_eq!(vm.lost_events(), 0);
 }
 
-#[test]
-fn a_flood_without_a_reader_costs_bounded_memory_and_the_reply_arrives() {
+fn events_are_typed_and_one_that_does_not_fit_concerns_itself_only(kind: Kind) {
+    let peer = Peer::start().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events().typed::<schema::Event>();
+    peer.emit("DEVICE_ADDED", json!({"id": "disk0", "size": 7}));
+    peer.emit("DEVICE_ADDED", json!({"size": "large"}));
+    peer.emit("TEAPOT", json!({"hot": true}));
+    peer.emit("DEVICE_ADDED", json!({"id": "disk1", "more": 1}));
+
+    let added = next(&mut events);
+    assert!(matches!(added.event, schema::Event::DeviceAdded(device) if device.size == Some(7)));
+    assert!(added.timestamp.seconds > 0);
+    let Err(Error::Decode(error)) = events.wait(LONG) else {
+        panic!("it fits");
+    };
+    assert_eq!(error.command.as_deref(), Some("DEVICE_ADDED"));
+    assert_eq!(error.path(), "data.size");
+    let teapot = next(&mut events).event;
+    assert!(matches!(teapot, schema::Event::Unrecognized(event)
+        if event.tag() == "TEAPOT" && event.data()["hot"] == true));
+    let added = next(&mut events).event;
+    assert!(matches!(added, schema::Event::DeviceAdded(device) if device.id == "disk1"));
+}
+
+fn a_flood_costs_bounded_memory_is_told_and_the_reply_arrives(kind: Kind) {
     const FLOOD: u64 = 50_000;
 
     let peer = Peer::scripted(|connection| {
@@ -107,11 +165,30 @@ fn a_flood_without_a_reader_costs_bounded_memory_and_the_reply_arrives() {
         connection.receive().map(drop)
     })
     .unwrap();
-    let vm = Client::builder().event_memory(100_000).connect(peer.path());
+    let vm = kind.builder().event_memory(100_000).connect(peer.path());
     let vm = vm.unwrap();
+    let mut slow = vm.events();
+    let mut picky = vm.events_named(["F"]);
     assert_eq!(vm.execute_raw("stop", None).unwrap(), "through");
-    let kept = vm.take_events();
+    let Err(Error::Lagged { lost }) = slow.wait(LONG) else {
+        panic!("not told");
+    };
+    let kept: Vec<_> = std::iter::from_fn(|| slow.wait(Duration::ZERO).unwrap()).collect();
     assert!((10..1000).contains(&kept.len()), "{}", kept.len());
-    assert_eq!(vm.lost_events() + kept.len() as u64, FLOOD);
+    assert_eq!(lost + kept.len() as u64, FLOOD);
+    assert_eq!(slow.lost(), lost);
+    assert_eq!(kept[0].data["number"], lost);
     assert_eq!(kept.last().unwrap().data["number"], FLOOD - 1);
+    assert_eq!(picky.wait(Duration::ZERO).unwrap(), None);
+}
+
+#[test]
+fn a_subscription_outlives_its_client() {
+    let peer = Peer::start().unwrap();
+    let mut events = peer.client().unwrap().events();
+    assert_eq!(peer.emit("STOP", json!({})), 1);
+    assert_eq!(events.wait(LONG).unwrap().unwrap().name, "STOP");
+    let reader = thread::spawn(move || events.count());
+    drop(peer);
+    assert_eq!(reader.join().unwrap(), 0);
 }

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod both;
+
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::thread;
@@ -11,6 +13,27 @@ use std::time::{Duration, Instant};
 use qapi_runtime::testing::{Connection, Peer};
 use qapi_runtime::{Client, Error, Greeting, Result, Version};
 use serde_json::json;
+
+use crate::both::{Kind, both};
+
+both! {
+    no_greeting_in_time,
+    no_answer_to_the_negotiation_in_time,
+    closed_before_the_greeting,
+    closed_in_the_greeting,
+    something_else_than_a_greeting,
+    closed_in_a_reply,
+    closed_between_replies_with_events_unread,
+    quit_that_is_answered,
+    the_end_reaches_every_waiting_call,
+    what_is_no_message_ends_the_connection_with_an_excerpt,
+    what_came_before_the_garbage_counts,
+    a_message_beyond_the_limit,
+    a_command_beyond_the_limit_is_not_sent,
+    a_message_of_20_megabytes,
+    many_messages_at_once_and_blank_lines,
+    a_call_waits_for_its_turn_to_write_no_longer_than_allowed,
+}
 
 /// Soon enough to wait for.
 const SHORT: Duration = Duration::from_millis(50);
@@ -48,13 +71,12 @@ fn assert_protocol(error: &Error, part: &str) {
     }
 }
 
-#[test]
-fn no_greeting_in_time() {
+fn no_greeting_in_time(kind: Kind) {
     let peer = scripted(|connection| {
         connection.hold();
         Ok(())
     });
-    let builder = Client::builder().greeting_timeout(SHORT);
+    let builder = kind.builder().greeting_timeout(SHORT);
     let error = builder.connect(peer.path()).unwrap_err();
     assert!(
         matches!(error, Error::Timeout { command: None, after } if after == SHORT),
@@ -62,14 +84,13 @@ fn no_greeting_in_time() {
     );
 }
 
-#[test]
-fn no_answer_to_the_negotiation_in_time() {
+fn no_answer_to_the_negotiation_in_time(kind: Kind) {
     let peer = scripted(|connection| {
         connection.greet()?;
         connection.hold();
         Ok(())
     });
-    let builder = Client::builder().greeting_timeout(SHORT);
+    let builder = kind.builder().greeting_timeout(SHORT);
     let error = builder.connect(peer.path()).unwrap_err();
     assert!(
         matches!(&error, Error::Timeout { command: Some(name), .. } if name == "qmp_capabilities"),
@@ -77,64 +98,59 @@ fn no_answer_to_the_negotiation_in_time() {
     );
 }
 
-#[test]
-fn closed_before_the_greeting() {
+fn closed_before_the_greeting(kind: Kind) {
     let peer = scripted(|_| Ok(()));
-    assert_closed(&peer.client().unwrap_err(), None);
+    assert_closed(&kind.refusal(&peer), None);
 }
 
-#[test]
-fn closed_in_the_greeting() {
+fn closed_in_the_greeting(kind: Kind) {
     let peer = scripted(|connection| connection.send("{\"QMP\": {\"ver"));
-    assert_protocol(&peer.client().unwrap_err(), "middle of a message");
+    assert_protocol(&kind.refusal(&peer), "middle of a message");
 }
 
-#[test]
-fn something_else_than_a_greeting() {
+fn something_else_than_a_greeting(kind: Kind) {
     let peer = scripted(|connection| connection.send("SSH-2.0-OpenSSH_9.2\r\n"));
-    assert_protocol(&peer.client().unwrap_err(), "SSH-2.0");
+    assert_protocol(&kind.refusal(&peer), "SSH-2.0");
 }
 
-#[test]
-fn closed_in_a_reply() {
+fn closed_in_a_reply(kind: Kind) {
     let peer = saying("{\"return\": {}, \"id\"");
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let error = vm.execute_raw("stop", None).unwrap_err();
     assert_protocol(&error, "middle of a message: `{\"return\": {}, \"id\"`");
 }
 
-#[test]
-fn closed_between_replies_with_events_unread() {
+fn closed_between_replies_with_events_unread(kind: Kind) {
     let peer = saying("{\"event\": \"SHUTDOWN\"}\r\n");
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events();
     let error = vm.execute_raw("quit", None).unwrap_err();
     assert_closed(&error, Some("quit"));
     // Later calls say the same with their own names, and nothing is lost.
     let error = vm.execute_raw("stop", None).unwrap_err();
     assert_closed(&error, Some("stop"));
-    let event = vm.next_event(SHORT).unwrap().unwrap();
+    let event = events.wait(SHORT).unwrap().unwrap();
     assert_eq!(event.name, "SHUTDOWN");
-    assert_closed(&vm.next_event(SHORT).unwrap_err(), None);
-    assert!(vm.take_events().is_empty());
+    assert_closed(&events.wait(SHORT).unwrap_err(), None);
+    // A clean end is the end of the iterator and no item.
+    assert!(events.next().is_none());
 }
 
-#[test]
-fn quit_that_is_answered() {
+fn quit_that_is_answered(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("quit", |call| {
         call.emit_before("SHUTDOWN", json!({"guest": false}));
         call.hang_up();
         Ok(json!({}))
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events();
     vm.execute_raw("quit", None).unwrap();
-    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "SHUTDOWN");
-    let end = Duration::from_secs(60);
-    assert_closed(&vm.next_event(end).unwrap_err(), None);
+    assert_eq!(events.next().unwrap().unwrap().name, "SHUTDOWN");
+    assert!(events.next().is_none());
 }
 
-#[test]
-fn the_end_reaches_every_waiting_call() {
+fn the_end_reaches_every_waiting_call(kind: Kind) {
     let peer = scripted(|connection| {
         connection.negotiate()?;
         for _ in 0..8 {
@@ -142,7 +158,7 @@ fn the_end_reaches_every_waiting_call() {
         }
         Ok(())
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
@@ -153,8 +169,7 @@ fn the_end_reaches_every_waiting_call() {
     });
 }
 
-#[test]
-fn what_is_no_message_ends_the_connection_with_an_excerpt() {
+fn what_is_no_message_ends_the_connection_with_an_excerpt(kind: Kind) {
     let deep = format!("{}{}\r\n", "[".repeat(10_000), "]".repeat(10_000));
     for (bytes, part) in [
         (&b"hello\r\n"[..], "no JSON"),
@@ -172,7 +187,7 @@ fn what_is_no_message_ends_the_connection_with_an_excerpt() {
         (deep.as_bytes(), "no message"),
     ] {
         let peer = saying(bytes);
-        let vm = peer.client().unwrap();
+        let vm = kind.client(&peer);
         for _ in 0..2 {
             let error = vm.execute_raw("query-block", None).unwrap_err();
             assert_protocol(&error, part);
@@ -181,19 +196,20 @@ fn what_is_no_message_ends_the_connection_with_an_excerpt() {
     }
 }
 
-#[test]
-fn what_came_before_the_garbage_counts() {
+fn what_came_before_the_garbage_counts(kind: Kind) {
     let peer = saying(format!(
         "{{\"event\": \"A\"}}\r\n{{\"return\": 1, \"id\": {ID}}}\r\ngarbage\r\n"
     ));
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events();
     assert_eq!(vm.execute_raw("stop", None).unwrap(), 1);
-    assert_eq!(vm.next_event(SHORT).unwrap().unwrap().name, "A");
+    assert_eq!(events.next().unwrap().unwrap().name, "A");
+    assert_protocol(&events.next().unwrap().unwrap_err(), "garbage");
+    assert!(events.next().is_none());
     assert_protocol(&vm.execute_raw("stop", None).unwrap_err(), "garbage");
 }
 
-#[test]
-fn a_message_beyond_the_limit() {
+fn a_message_beyond_the_limit(kind: Kind) {
     let reply = |length| {
         format!(
             "{{\"return\": \"{}\", \"id\": {ID}}}\r\n",
@@ -203,7 +219,7 @@ fn a_message_beyond_the_limit() {
     let limit = reply(100_000).len();
     for (length, fits) in [(100_000, true), (100_001, false)] {
         let peer = saying(reply(length));
-        let builder = Client::builder().max_message_size(limit);
+        let builder = kind.builder().max_message_size(limit);
         let vm = builder.connect(peer.path()).unwrap();
         match vm.execute_raw("query-block", None) {
             Ok(text) => assert!(fits && text.as_str().unwrap().len() == length),
@@ -215,11 +231,10 @@ fn a_message_beyond_the_limit() {
     }
 }
 
-#[test]
-fn a_command_beyond_the_limit_is_not_sent() {
+fn a_command_beyond_the_limit_is_not_sent(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.on("stop", json!({}));
-    let builder = Client::builder().max_message_size(1000);
+    let builder = kind.builder().max_message_size(1000);
     let vm = builder.connect(peer.path()).unwrap();
     let secret = json!({"data": "hunter2".repeat(1000)});
     let error = vm.execute_raw("ringbuf-write", secret).unwrap_err();
@@ -232,12 +247,11 @@ fn a_command_beyond_the_limit_is_not_sent() {
     assert_eq!(peer.commands().len(), 1);
 }
 
-#[test]
-fn a_message_of_20_megabytes() {
+fn a_message_of_20_megabytes(kind: Kind) {
     let peer = Peer::start().unwrap();
     let text = "x".repeat(20_000_000);
     peer.on("query-block", json!(text));
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     let result = vm.execute_raw("query-block", None).unwrap();
     assert!(result == text, "not what was sent");
 }
@@ -261,24 +275,24 @@ fn messages_cut_at_every_byte() -> Result<()> {
     });
     let stream = UnixStream::connect(peer.path())?;
     let vm = Client::from_pair(Bytewise(stream.try_clone()?), stream)?;
+    let mut events = vm.events();
     assert_eq!(vm.execute_raw("query-block", None)?[0]["device"], "disk0");
-    assert_eq!(vm.take_events()[0].data["text"], "ä\r\n");
+    assert_eq!(events.wait(SHORT)?.unwrap().data["text"], "ä\r\n");
     Ok(())
 }
 
-#[test]
-fn many_messages_at_once_and_blank_lines() {
+fn many_messages_at_once_and_blank_lines(kind: Kind) {
     let mut bytes = String::from("\r\n\n");
     for number in 0..1000 {
         bytes += &format!("{{\"event\": \"E\", \"data\": {{\"number\": {number}}}}}\r\n\r\n");
     }
     bytes += &format!("{{\"return\": {{}}, \"id\": {ID}}}\n");
     let peer = saying(bytes);
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
+    let mut events = vm.events();
     vm.execute_raw("stop", None).unwrap();
-    let events = vm.take_events();
-    assert_eq!(events.len(), 1000);
-    for (number, event) in events.iter().enumerate() {
+    for number in 0..1000 {
+        let event = events.wait(SHORT).unwrap().unwrap();
         assert_eq!(event.data["number"], number);
     }
 }
@@ -335,14 +349,13 @@ fn a_peer_that_reads_slowly() {
     assert!(start.elapsed() < Duration::from_secs(8));
 }
 
-#[test]
-fn a_call_waits_for_its_turn_to_write_no_longer_than_allowed() {
+fn a_call_waits_for_its_turn_to_write_no_longer_than_allowed(kind: Kind) {
     let peer = scripted(|connection| {
         connection.negotiate()?;
         connection.hold();
         Ok(())
     });
-    let vm = peer.client().unwrap();
+    let vm = kind.client(&peer);
     thread::scope(|scope| {
         let large = json!({"data": "x".repeat(8_000_000)});
         scope.spawn(|| vm.execute_raw("ringbuf-write", large).unwrap_err());

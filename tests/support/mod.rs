@@ -1,5 +1,6 @@
 //! A QEMU process for a test.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use qapi::{Client, Event};
+use qapi::{Client, Event, Subscription};
 use tempfile::TempDir;
 
 const PROGRAM: &str = "qemu-system-x86_64";
@@ -100,6 +101,7 @@ impl Setup {
             thread::sleep(Duration::from_millis(5));
         };
         Qemu {
+            events: RefCell::new(client.events()),
             client,
             process,
             folder: self.folder,
@@ -110,6 +112,8 @@ impl Setup {
 /// A running QEMU, which ends with this value.
 pub(crate) struct Qemu {
     client: Client,
+    /// All events since the start.
+    events: RefCell<Subscription>,
     process: Child,
     folder: TempDir,
 }
@@ -126,14 +130,12 @@ impl Qemu {
 
     /// Waits for an event; others before it are skipped.
     pub(crate) fn wait_for(&self, name: &str) -> Event {
-        let start = Instant::now();
-        while let Some(left) = PATIENCE.checked_sub(start.elapsed()) {
-            match self.client.next_event(left).unwrap() {
-                Some(event) if event.name == name => return event,
-                _ => {}
-            }
+        let mut events = self.events.borrow_mut();
+        let mut events = events.within(PATIENCE).map(Result::unwrap);
+        match events.find(|event| event.name == name) {
+            Some(event) => event,
+            None => panic!("no event {name} within {PATIENCE:?}"),
         }
-        panic!("no event {name} within {PATIENCE:?}");
     }
 
     /// Waits until the process has ended by itself.

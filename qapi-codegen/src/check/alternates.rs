@@ -1,7 +1,7 @@
 //! Alternates: the branches must be told apart by the type of JSON.
 
 use super::Checker;
-use crate::definition::Kind;
+use crate::definition::{Kind, TypeExpr};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Builtin, TypeKind, TypeRef};
 
@@ -13,8 +13,8 @@ impl Checker<'_, '_, '_> {
             };
             let branches = self.schema.ty(id).kind.branches().unwrap_or_default();
             let mut known: Vec<(&str, usize)> = Vec::new();
-            // The model has the branches in the order in which they are written.
-            for (index, (branch, written)) in branches.iter().zip(written).enumerate() {
+            // The model has them as they are written, in that order.
+            for ((index, branch), written) in branches.iter().enumerate().zip(written) {
                 let Some(ty) = &branch.ty else {
                     continue;
                 };
@@ -36,8 +36,13 @@ impl Checker<'_, '_, '_> {
                             "branch '{}' of alternate '{}' can't be told apart",
                             branch.tag, definition.name.text
                         );
-                        Diagnostic::new(written.tag.span, message)
-                            .label("its type is no single type of JSON")
+                        let (span, name) = match &written.ty {
+                            TypeExpr::Named(name) => (name.span, name.text),
+                            _ => (written.tag.span, branch.tag.as_str()),
+                        };
+                        Diagnostic::new(span, message)
+                            .label(format!("'{name}' is no single type of JSON"))
+                            .related(definition.name.span, "in this alternate")
                     }
                     Some(Some(other)) => {
                         let message = format!(

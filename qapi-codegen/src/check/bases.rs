@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Checker;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Member, TypeId, TypeKind};
+use crate::schema::{Member, Origin, TypeId, TypeKind};
 use crate::syntax::Name;
 
 impl Checker<'_, '_, '_> {
@@ -29,10 +29,14 @@ impl Checker<'_, '_, '_> {
             }
             if done.get(&id) == Some(&false) {
                 let (_, name, _) = chain[chain.len() - 1];
-                self.diagnostics.push(
+                let mut diagnostic =
                     Diagnostic::new(name.span, format!("'{}' is a base of itself", name.text))
-                        .label("this closes the circle"),
-                );
+                        .label("this closes the circle");
+                let circle = chain.iter().skip_while(|(start, ..)| *start != id);
+                for (_, through, _) in circle.filter(|(_, through, _)| through.span != name.span) {
+                    diagnostic = diagnostic.related(through.span, "through this one");
+                }
+                self.diagnostics.push(diagnostic);
                 for (id, ..) in chain {
                     done.insert(id, true);
                 }
@@ -93,8 +97,27 @@ impl Checker<'_, '_, '_> {
         let mut diagnostic =
             Diagnostic::new(*span, message).label("both would have the same name on the wire");
         if let Some(first) = self.places.get(&(other, member.to_owned())) {
-            diagnostic = diagnostic.related(*first, "the other one");
+            let owner = self.owner_name(other, member);
+            diagnostic = diagnostic.related(*first, format!("the member{owner}"));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// " of 'Base'", for the struct that a member of this type comes from.
+    pub(super) fn owner_name(&self, mut id: TypeId, member: &str) -> String {
+        let place = |id: TypeId| self.places.get(&(id, member.to_owned()));
+        let base = |id: TypeId| match &self.schema.ty(id).kind {
+            TypeKind::Struct(structure) => structure.base,
+            TypeKind::FlatUnion(union) => union.base,
+            _ => None,
+        };
+        // What a type inherits has the same place as in its base.
+        while let Some(base) = base(id).filter(|base| place(*base) == place(id)) {
+            id = base;
+        }
+        match &self.schema.ty(id).origin {
+            Origin::Named(name) => format!(" of '{name}'"),
+            _ => String::new(),
+        }
     }
 }

@@ -82,6 +82,11 @@ impl<'src> Names<'src> {
         self.ty(name).map(|named| named.id)
     }
 
+    /// Where a name is defined first.
+    pub(super) fn place(&self, name: &str) -> Option<Span> {
+        self.first.get(name).copied()
+    }
+
     /// Whether the name is known for a definition that could not be read.
     pub(super) fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)

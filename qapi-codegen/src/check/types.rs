@@ -39,9 +39,18 @@ impl<'n, 'src> Use<'n, 'src> {
         match self {
             Self::Data(_) => format!("{user} takes"),
             Self::Returns(_) => format!("{user} returns"),
-            Self::Base(_) => format!("{user} has as base"),
+            Self::Base(_) => format!("the base of {user} is"),
             Self::Member(_, member) => format!("member '{member}' of {user} has"),
             Self::Branch(_, branch) => format!("branch '{branch}' of {user} has"),
+        }
+    }
+
+    /// What must be there.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Data(_) => "expected a struct or a union as 'data'",
+            Self::Base(_) => "expected a struct as 'base'",
+            _ => "expected a struct",
         }
     }
 }
@@ -51,13 +60,8 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         match expr {
             TypeExpr::Named(name) => self.named(of, *name),
             TypeExpr::List(element) => TypeRef::List(Box::new(self.type_ref(of, element))),
-            TypeExpr::Members(_, span) => {
-                let message = format!("{} an anonymous struct, which can't be here", of.describe());
-                self.diagnostics.push(
-                    Diagnostic::new(*span, message).label("define a struct and name it here"),
-                );
-                TypeRef::Builtin(Builtin::Any)
-            }
+            // Those are read only as data, as a base, and as a member's type.
+            TypeExpr::Members(_) => TypeRef::Builtin(Builtin::Any),
         }
     }
 
@@ -110,11 +114,13 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         };
         let user = of.definition();
         let message = format!("{} {kind} '{}'", of.describe(), name.text);
-        self.diagnostics.push(
-            Diagnostic::new(name.span, message)
-                .label("expected a struct")
-                .related(user.name.span, format!("in this {}", user.kind.describe())),
-        );
+        let mut diagnostic = Diagnostic::new(name.span, message)
+            .label(of.expected())
+            .related(user.name.span, format!("in this {}", user.kind.describe()));
+        if let Some(place) = self.names.place(name.text) {
+            diagnostic = diagnostic.related(place, format!("this is the {kind}"));
+        }
+        self.diagnostics.push(diagnostic);
         None
     }
 

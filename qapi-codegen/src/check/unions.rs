@@ -1,13 +1,16 @@
 //! Unions with a discriminator: a branch for each value of its enum.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::types::MAX_SUGGESTIONS;
 use super::{Checker, Condition};
 use crate::definition::{self, Definition, Dialect, TypeExpr};
 use crate::diagnostic::Diagnostic;
 use crate::doc::{Doc, Parts};
-use crate::schema::{Branch, Builtin, Discriminator, FlatUnion, Member, TypeId, TypeKind, TypeRef};
+use crate::schema::{
+    Branch, Builtin, Discriminator, FlatUnion, Member, Origin, TypeId, TypeKind, TypeRef,
+};
+use crate::source::Span;
 use crate::syntax::Name;
 
 /// A union whose base may not have all its members yet.
@@ -32,9 +35,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         parts: &Parts,
     ) -> FlatUnion {
         let (base, members) = match base {
-            TypeExpr::Members(members, _) => {
-                (None, self.members(definition, id, members, parts, ""))
-            }
+            TypeExpr::Members(members) => (None, self.members(definition, id, members, parts, "")),
             TypeExpr::Named(name) => (
                 self.base(definition, *name).map(|(_, base)| base),
                 Vec::new(),
@@ -98,8 +99,9 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             return;
         }
         if let Some(tags) = self.take_discriminator(pending, &mut union) {
-            self.check_tags(pending, &tags);
+            self.check_tags(pending, union.discriminator.ty, &tags);
             union.branches = complete_branches(&union.branches, tags);
+            self.check_some_branch(pending, &union);
         }
         self.check_branch_types(pending, &mut union);
         self.schema.ty_mut(id).kind = TypeKind::FlatUnion(union);
@@ -123,7 +125,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             .position(|member| member.name == discriminator.text);
         let Some(index) = found else {
             let message = format!(
-                "the base of union '{}' has no member '{}'",
+                "'base' of union '{}' has no member '{}'",
                 definition.name.text, discriminator.text
             );
             self.diagnostics.push(
@@ -185,16 +187,49 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         let mut diagnostic = Diagnostic::new(span, format!("the discriminator '{text}' {problem}"))
             .label("each value needs one of the branches' names here");
         if let Some(place) = self.places.get(&(pending.id, member.name.clone())) {
-            diagnostic = diagnostic.related(*place, "the member");
+            let owner = self.owner_name(pending.id, text);
+            diagnostic = diagnostic.related(*place, format!("the member{owner}"));
         }
         self.diagnostics.push(diagnostic);
     }
 
+    /// An enum without values and a union without branches leave nothing.
+    fn check_some_branch(&mut self, pending: &Pending<'n, 'src>, union: &FlatUnion) {
+        if !union.branches.is_empty() || !pending.tags.is_empty() {
+            return;
+        }
+        let Name { text, span } = pending.definition.name;
+        let mut diagnostic = Diagnostic::new(span, format!("union '{text}' has no branches"))
+            .label("neither 'data' nor its enum has any");
+        if let Some(place) = union.discriminator.ty.and_then(|ty| self.place_of(ty)) {
+            diagnostic = diagnostic.related(place, "this enum is empty");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Where a type is defined.
+    fn place_of(&self, ty: TypeId) -> Option<Span> {
+        match &self.schema.ty(ty).origin {
+            Origin::Named(name) => self.names.place(name),
+            _ => None,
+        }
+    }
+
     /// Each branch belongs to a value of the discriminator.
-    fn check_tags(&mut self, pending: &Pending<'n, 'src>, tags: &[(String, Condition)]) {
-        let known: HashMap<&str, ()> = tags.iter().map(|(tag, _)| (tag.as_str(), ())).collect();
+    fn check_tags(
+        &mut self,
+        pending: &Pending<'n, 'src>,
+        ty: Option<TypeId>,
+        tags: &[(String, Condition)],
+    ) {
+        let known: HashSet<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        let origin = ty.map(|ty| &self.schema.ty(ty).origin);
+        let label = match origin {
+            Some(Origin::Named(name)) => format!("enum '{name}' has no such value"),
+            _ => "its enum has no such value".to_owned(),
+        };
         for branch in pending.tags {
-            if known.contains_key(branch.tag.text) {
+            if known.contains(branch.tag.text) {
                 continue;
             }
             let message = format!(
@@ -202,11 +237,14 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 branch.tag.text
             );
             let mut diagnostic = Diagnostic::new(branch.tag.span, message)
-                .label("its enum has no such value")
+                .label(label.clone())
                 .related(pending.discriminator.span, "the discriminator");
             if self.diagnostics.len() < MAX_SUGGESTIONS {
                 let values = tags.iter().map(|(tag, _)| tag.as_str());
                 diagnostic = diagnostic.suggest("a value", branch.tag.text, values);
+            }
+            if let Some(place) = ty.and_then(|ty| self.place_of(ty)) {
+                diagnostic = diagnostic.related(place, "its enum");
             }
             self.diagnostics.push(diagnostic);
         }
@@ -214,11 +252,6 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
 
     /// A branch adds members, so it is a struct or a union.
     fn check_branch_types(&mut self, pending: &Pending<'n, 'src>, union: &mut FlatUnion) {
-        let places: HashMap<&str, &definition::Branch<'_>> = pending
-            .tags
-            .iter()
-            .map(|written| (written.tag.text, written))
-            .collect();
         for branch in &mut union.branches {
             let fits = match &branch.ty {
                 None | Some(TypeRef::Builtin(Builtin::Any)) => true,
@@ -234,7 +267,10 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 continue;
             }
             branch.ty = None;
-            let written = places.get(branch.tag.as_str());
+            let written = pending
+                .tags
+                .iter()
+                .find(|written| written.tag.text == branch.tag);
             if let Some(written) = written
                 && (!fits
                     || matches!(&written.ty, TypeExpr::Named(name) if Builtin::named(name.text).is_some()))
@@ -244,9 +280,13 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                     _ => written.tag.span,
                 };
                 let message = format!("branch '{}' is neither a struct nor a union", branch.tag);
+                let label = match &written.ty {
+                    TypeExpr::Named(name) => format!("'{}' has no members to add", name.text),
+                    _ => "a list has no members to add".to_owned(),
+                };
                 self.diagnostics.push(
                     Diagnostic::new(span, message)
-                        .label("its members would stand beside the common ones")
+                        .label(label)
                         .related(pending.definition.name.span, "in this union"),
                 );
             }
@@ -279,13 +319,26 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             let Some(span) = self.places.get(&(pending.id, tag.clone())) else {
                 continue;
             };
+            if owner == pending.id {
+                let union = pending.definition.name;
+                let message = format!("branch '{tag}' makes union '{}' contain itself", union.text);
+                let diagnostic = Diagnostic::new(*span, message);
+                self.diagnostics.push(
+                    diagnostic
+                        .label("all members of its type stand in the same object")
+                        .related(union.span, "this union"),
+                );
+                continue;
+            }
             let message =
                 format!("member '{name}' of branch '{tag}' collides with a common member");
-            let mut diagnostic = Diagnostic::new(*span, message)
-                .label("both would have the same name on the wire")
-                .related(pending.definition.name.span, "in this union");
-            if let Some(place) = self.places.get(&(owner, name)) {
-                diagnostic = diagnostic.related(*place, "the branch's member");
+            let mut diagnostic =
+                Diagnostic::new(*span, message).label("both would have the same name on the wire");
+            for (id, what) in [(owner, "branch's"), (pending.id, "common")] {
+                if let Some(place) = self.places.get(&(id, name.clone())) {
+                    let owner = self.owner_name(id, &name);
+                    diagnostic = diagnostic.related(*place, format!("the {what} member{owner}"));
+                }
             }
             self.diagnostics.push(diagnostic);
         }

@@ -1,7 +1,8 @@
 //! The keys of a definition: each known, none twice, none missing.
 
-use super::{Once, describe};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::{KINDS, Once, describe};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::lex::has_fault;
 use crate::syntax::{Entry, Expression, Name, Node, NodeKind};
 
 /// A key that something written as an object can have.
@@ -108,44 +109,56 @@ impl<'e, 'src> Keys<'e, 'src> {
         place: Name<'src>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let keys = Self { entries };
+        let is_complete = keys.check_required(known, owner, place, diagnostics);
         let mut seen = Once::default();
         for entry in entries {
-            if !seen.first(entry.key, "key", diagnostics) || entry.key.text == kind {
+            let key = entry.key;
+            if !seen.first(key, "key", diagnostics) || key.text == kind {
                 continue;
             }
-            match known.iter().find(|key| key.name() == entry.key.text) {
+            match known.iter().find(|known| known.name() == key.text) {
                 Some(Key::Flag(_)) => check_flag(entry, diagnostics),
                 Some(_) => {}
-                None => diagnostics.push(
-                    Diagnostic::new(
-                        entry.key.span,
-                        format!("unknown key '{}' in {owner}", entry.key.text),
-                    )
-                    .label("this key means nothing here")
-                    .related(
-                        place.span,
-                        format!("in this {}", owner.split(' ').next().unwrap_or_default()),
-                    )
-                    .suggest(
-                        "a key",
-                        entry.key.text,
-                        known.iter().map(Key::name),
-                    ),
-                ),
-            }
-        }
-        let keys = Self { entries };
-        for key in known {
-            if let Key::Required(key) = key
-                && keys.get(key).is_none()
-            {
-                diagnostics.push(
-                    Diagnostic::new(place.span, format!("{owner} lacks the key '{key}'"))
-                        .label(format!("expected '{key}' beside this")),
-                );
+                None if !kind.is_empty() && KINDS.contains(&key.text) => {
+                    diagnostics.push(second_kind(kind, key, place));
+                }
+                // A part that lacks its main key is something else as a whole.
+                None if has_fault(key.text) || kind.is_empty() && !is_complete => {}
+                None => diagnostics.push(unknown_key(key, known, owner, place)),
             }
         }
         keys
+    }
+
+    /// Whether all keys are there that must be.
+    fn check_required(
+        &self,
+        known: &'static [Key],
+        owner: &str,
+        place: Name<'src>,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let known_at_first = diagnostics.len();
+        for key in known {
+            if let Key::Required(key) = key
+                && self.get(key).is_none()
+            {
+                let others = self.entries.iter().map(|entry| entry.key.text);
+                let others = others.filter(|other| known.iter().all(|key| key.name() != *other));
+                let mut diagnostic =
+                    Diagnostic::new(place.span, format!("{owner} lacks the key '{key}'"))
+                        .label(format!("expected '{key}' beside this"));
+                if let Some(other) = nearest(key, others.clone()) {
+                    diagnostic = diagnostic.help(format!("is '{other}' meant to be '{key}'?"));
+                } else if *key == "type" && others.count() > 0 {
+                    let help = "an anonymous struct can't be here: define a struct and name it";
+                    diagnostic = diagnostic.help(help);
+                }
+                diagnostics.push(diagnostic);
+            }
+        }
+        diagnostics.len() == known_at_first
     }
 
     /// A flag's value; `None` where it is not given.
@@ -162,15 +175,40 @@ impl<'e, 'src> Keys<'e, 'src> {
     }
 }
 
+fn unknown_key(key: Name<'_>, known: &[Key], owner: &str, place: Name<'_>) -> Diagnostic {
+    let what = owner.split(" '").next().unwrap_or_default();
+    let diagnostic = Diagnostic::new(key.span, format!("unknown key '{}' in {owner}", key.text))
+        .label("this key means nothing here")
+        .related(place.span, format!("in this {what}"));
+    let names = || known.iter().map(Key::name);
+    if nearest(key.text, names()).is_some() {
+        return diagnostic.suggest("a key", key.text, names());
+    }
+    let names: Vec<String> = names().map(|name| format!("'{name}'")).collect();
+    diagnostic.help(format!("these are known: {}", names.join(", ")))
+}
+
+/// Reports that something is defined as two things at once.
+fn second_kind(kind: &str, second: Name<'_>, place: Name<'_>) -> Diagnostic {
+    let message = format!(
+        "'{}' is both a '{kind}' and a '{}'",
+        place.text, second.text
+    );
+    Diagnostic::new(second.span, message)
+        .label("expected only one of 'command', 'struct', 'enum', 'union', 'alternate', 'event'")
+        .related(
+            place.span,
+            format!("this is the name of the {}", describe(kind)),
+        )
+}
+
 fn check_flag(entry: &Entry<'_>, diagnostics: &mut Diagnostics) {
     if matches!(entry.value.kind, NodeKind::Bool(_) | NodeKind::Str("no")) {
         return;
     }
+    let (key, found) = (entry.key.text, entry.value.kind.describe());
+    let message = format!("expected a boolean as '{key}', found {found}");
     diagnostics.push(
-        Diagnostic::new(
-            entry.value.span,
-            format!("expected a boolean, found {}", entry.value.kind.describe()),
-        )
-        .label(format!("'{}' is `true` or `false`", entry.key.text)),
+        Diagnostic::new(entry.value.span, message).label(format!("'{key}' is `true` or `false`")),
     );
 }

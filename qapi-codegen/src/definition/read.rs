@@ -6,6 +6,7 @@ use super::{
     Value, describe,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lex::has_fault;
 use crate::syntax::{Expression, Name, Node, NodeKind};
 
 /// Turns a value into a definition; `None` where there is not even a name.
@@ -19,19 +20,23 @@ pub(crate) fn define<'src>(
         diagnostics,
     };
     let (kind, name) = reader.header(expression)?;
+    let known = reader.diagnostics.len();
     let keys = Keys::of_definition(kind, name, expression, reader.diagnostics);
-    Some(Definition {
+    let definition = Definition {
         name,
         kind: reader.kind(kind, name, &keys).unwrap_or(Kind::Broken),
         condition: reader.condition_of(&keys),
         features: reader.features_of(&keys),
         comment: expression.comment.clone(),
-    })
+    };
+    let place = format!("in this {}", describe(kind));
+    diagnostics.place_in(known, name.span, &place);
+    Some(definition)
 }
 
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     dialect: Dialect,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -53,7 +58,7 @@ impl Reader<'_> {
         };
         let NodeKind::Str(text) = entry.value.kind else {
             self.expected(
-                "a name",
+                &format!("a name behind '{kind}'"),
                 &entry.value,
                 format!("the name of this {}", describe(kind)),
             );
@@ -68,6 +73,7 @@ impl Reader<'_> {
 
     fn unknown_kind(&mut self, expression: &Expression<'_>) {
         let diagnostic = match expression.entries.first() {
+            Some(first) if has_fault(first.key.text) => return,
             None => Diagnostic::new(expression.span, "an empty object defines nothing")
                 .label("expected a definition"),
             Some(first) => {
@@ -100,13 +106,17 @@ impl Reader<'_> {
                 members: self.members(data?)?,
             },
             "union" => self.union(name, keys)?,
-            "alternate" => Kind::Alternate(self.branches(data?)?),
+            "alternate" => Kind::Alternate(self.some_branches(data?)?),
             "event" => Kind::Event {
                 data: data.and_then(|node| self.data(node)),
+                boxed: keys.flag("boxed").unwrap_or(false),
             },
             _ => Kind::Command(Command {
                 data: data.and_then(|node| self.data(node)),
-                returns: keys.get("returns").and_then(|node| self.type_expr(node)),
+                returns: keys
+                    .get("returns")
+                    .and_then(|node| self.type_expr(node, "'returns'")),
+                boxed: keys.flag("boxed").unwrap_or(false),
                 open: matches!(
                     keys.get("gen").map(|node| &node.kind),
                     Some(NodeKind::Bool(false))
@@ -118,8 +128,15 @@ impl Reader<'_> {
     }
 
     fn union<'src>(&mut self, name: Name<'src>, keys: &Keys<'_, 'src>) -> Option<Kind<'src>> {
-        let branches = keys.get("data").and_then(|data| self.branches(data));
         let (base, discriminator) = (keys.get("base"), keys.get("discriminator"));
+        let branches = keys.get("data").and_then(|data| {
+            // The values of a discriminator may be branches enough.
+            if discriminator.is_some() {
+                self.branches(data)
+            } else {
+                self.some_branches(data)
+            }
+        });
         let discriminator = match discriminator.map(|node| (&node.kind, node)) {
             None => None,
             // What is now called an alternate.
@@ -132,7 +149,7 @@ impl Reader<'_> {
             }),
             Some((_, node)) => {
                 self.expected(
-                    "the name of a member",
+                    "the name of a member as 'discriminator'",
                     node,
                     "the member that tells the branches apart",
                 );
@@ -142,7 +159,7 @@ impl Reader<'_> {
         let base = match base.map(|node| (&node.kind, node)) {
             None => None,
             Some((NodeKind::Object(_), node)) => {
-                Some(TypeExpr::Members(self.object_members(node)?, node.span))
+                Some(TypeExpr::Members(self.object_members(node)?))
             }
             Some((_, node)) => Some(TypeExpr::Named(self.type_name(node)?)),
         };
@@ -176,7 +193,7 @@ impl Reader<'_> {
     /// The values of an enum.
     fn values<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Value<'src>>> {
         let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list of names", node, "the values of this enum");
+            self.expected("a list of names as 'data'", node, "the values of this enum");
             return None;
         };
         let mut values = Vec::new();
@@ -230,7 +247,10 @@ impl Reader<'_> {
                     self.expected("a name", name, format!("the name of this {what}"));
                     return None;
                 };
+                let known = self.diagnostics.len();
                 let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
+                self.diagnostics
+                    .place_in(known, name.span, &format!("of {what} '{text}'"));
                 Some((
                     Name {
                         text,
@@ -244,7 +264,7 @@ impl Reader<'_> {
                 self.expected(
                     "a name",
                     node,
-                    format!("a {what} is a name, or an object with a name"),
+                    format!("each {what} is a name, or an object with a name"),
                 );
                 None
             }
@@ -254,7 +274,7 @@ impl Reader<'_> {
     /// The members of a struct.
     fn members<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Member<'src>>> {
         if !matches!(node.kind, NodeKind::Object(_)) {
-            self.expected("an object", node, "the members and their types");
+            self.expected("an object as 'data'", node, "the members and their types");
             return None;
         }
         self.object_members(node)
@@ -304,32 +324,45 @@ impl Reader<'_> {
             Key::Optional("features"),
         ];
         let NodeKind::Object(entries) = &node.kind else {
-            return Some((self.type_expr(node)?, None, Vec::new()));
+            let of = format!("member '{}'", name.text);
+            return Some((self.type_expr(node, &of)?, None, Vec::new()));
         };
         if self.dialect == Dialect::Old {
             return Some((
-                TypeExpr::Members(self.object_members(node)?, node.span),
+                TypeExpr::Members(self.object_members(node)?),
                 None,
                 Vec::new(),
             ));
         }
         let owner = format!("member '{}'", name.text);
+        let known = self.diagnostics.len();
         let keys = Keys::of_part(entries, KEYS, &owner, name, self.diagnostics);
         let (condition, features) = (self.condition_of(&keys), self.features_of(&keys));
-        Some((self.type_expr(keys.get("type")?)?, condition, features))
+        let ty = keys
+            .get("type")
+            .and_then(|node| self.type_expr(node, &owner));
+        self.diagnostics
+            .place_in(known, name.span, &format!("of {owner}"));
+        Some((ty?, condition, features))
+    }
+
+    /// Branches, of which there must be one at least.
+    fn some_branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
+        if matches!(&node.kind, NodeKind::Object(entries) if entries.is_empty()) {
+            self.diagnostics.push(
+                Diagnostic::new(node.span, "'data' has no branches").label("expected at least one"),
+            );
+        }
+        self.branches(node)
     }
 
     /// The branches of a union or an alternate.
     fn branches<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Branch<'src>>> {
         const KEYS: &[Key] = &[Key::Required("type"), Key::Optional("if")];
         let NodeKind::Object(entries) = &node.kind else {
-            self.expected("an object", node, "the branches and their types");
+            self.expected("an object as 'data'", node, "the branches and their types");
             return None;
         };
-        if entries.is_empty() {
-            self.diagnostics
-                .push(Diagnostic::new(node.span, "no branches").label("expected at least one"));
-        }
         let mut branches = Vec::new();
         let mut seen = Once::default();
         for entry in entries {
@@ -337,18 +370,22 @@ impl Reader<'_> {
             if !self.check_name(tag) || !seen.first(tag, "branch", self.diagnostics) {
                 continue;
             }
+            let owner = format!("branch '{}'", tag.text);
+            let known = self.diagnostics.len();
             let (ty, condition) = match &entry.value.kind {
                 NodeKind::Object(inner) => {
-                    let owner = format!("branch '{}'", tag.text);
                     let keys = Keys::of_part(inner, KEYS, &owner, tag, self.diagnostics);
                     let condition = self.condition_of(&keys);
                     (
-                        keys.get("type").and_then(|node| self.type_expr(node)),
+                        keys.get("type")
+                            .and_then(|node| self.type_expr(node, &owner)),
                         condition,
                     )
                 }
-                _ => (self.type_expr(&entry.value), None),
+                _ => (self.type_expr(&entry.value, &owner), None),
             };
+            self.diagnostics
+                .place_in(known, tag.span, &format!("of {owner}"));
             branches.extend(ty.map(|ty| Branch { tag, ty, condition }));
         }
         Some(branches)
@@ -361,10 +398,10 @@ impl Reader<'_> {
                 text,
                 span: node.span,
             })),
-            NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?, node.span)),
+            NodeKind::Object(_) => Some(TypeExpr::Members(self.object_members(node)?)),
             _ => {
                 self.expected(
-                    "an object or the name of a struct",
+                    "an object or the name of a struct as 'data'",
                     node,
                     "the members and their types",
                 );
@@ -373,35 +410,39 @@ impl Reader<'_> {
         }
     }
 
-    /// A name, or a list of one name.
-    fn type_expr<'src>(&mut self, node: &Node<'src>) -> Option<TypeExpr<'src>> {
+    /// A name, or a list of one name, as the type `of` something.
+    fn type_expr<'src>(&mut self, node: &Node<'src>, of: &str) -> Option<TypeExpr<'src>> {
         match &node.kind {
             NodeKind::Str(text) => Some(TypeExpr::Named(Name {
                 text,
                 span: node.span,
             })),
             NodeKind::List(elements) => match elements.as_slice() {
-                [element] => Some(TypeExpr::List(Box::new(self.type_expr(element)?))),
+                [element] => Some(TypeExpr::List(Box::new(self.type_expr(element, of)?))),
                 _ => {
-                    let message = "a list type has one element: its elements' type";
+                    let message = format!("a list as type for {of} has one element");
                     self.diagnostics.push(
                         Diagnostic::new(node.span, message)
                             .label(format!("{} elements here", elements.len()))
-                            .help("write `['Type']`"),
+                            .help("write `['Type']`, with the type of the list's elements"),
                     );
                     None
                 }
             },
             NodeKind::Object(_) => {
                 self.expected(
-                    "a type",
+                    &format!("a type for {of}"),
                     node,
                     "an anonymous struct can't be here: define a struct and name it",
                 );
                 None
             }
             NodeKind::Bool(_) => {
-                self.expected("a type", node, "a name, or a list of one name");
+                self.expected(
+                    &format!("a type for {of}"),
+                    node,
+                    "a name, or a list of one name",
+                );
                 None
             }
         }
@@ -409,7 +450,11 @@ impl Reader<'_> {
 
     fn type_name<'src>(&mut self, node: &Node<'src>) -> Option<Name<'src>> {
         let NodeKind::Str(text) = node.kind else {
-            self.expected("the name of a struct", node, "the base");
+            self.expected(
+                "the name of a struct as 'base'",
+                node,
+                "the struct whose members come first",
+            );
             return None;
         };
         Some(Name {
@@ -423,7 +468,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list", node, "the features");
+            self.expected("a list as 'features'", node, "a list of names");
             return Vec::new();
         };
         let mut features = Vec::new();
@@ -438,82 +483,16 @@ impl Reader<'_> {
         features
     }
 
-    fn condition_of<'src>(&mut self, keys: &Keys<'_, 'src>) -> Option<Condition<'src>> {
-        self.condition(keys.get("if")?)
-    }
-
-    /// `'NAME'`, `{ 'all': […] }`, `{ 'any': […] }`, `{ 'not': … }`, or in older
-    /// schemas an expression of C or a list of them.
-    fn condition<'src>(&mut self, node: &Node<'src>) -> Option<Condition<'src>> {
-        match &node.kind {
-            NodeKind::Str(text) if text.trim().is_empty() => {
-                self.diagnostics
-                    .push(Diagnostic::new(node.span, "empty condition").label("expected a name"));
-                None
-            }
-            NodeKind::Str(text) => Some(Condition::Is(Name {
-                text,
-                span: node.span,
-            })),
-            NodeKind::List(_) => Some(Condition::All(self.conditions(node)?)),
-            NodeKind::Object(entries) => {
-                let [entry] = entries.as_slice() else {
-                    self.diagnostics.push(
-                        Diagnostic::new(node.span, "a condition has one key")
-                            .label(format!("{} keys here", entries.len()))
-                            .help("write `{ 'all': […] }`, `{ 'any': […] }` or `{ 'not': … }`"),
-                    );
-                    return None;
-                };
-                match entry.key.text {
-                    "all" => Some(Condition::All(self.conditions(&entry.value)?)),
-                    "any" => Some(Condition::Any(self.conditions(&entry.value)?)),
-                    "not" => Some(Condition::Not(Box::new(self.condition(&entry.value)?))),
-                    other => {
-                        self.diagnostics.push(
-                            Diagnostic::new(
-                                entry.key.span,
-                                format!("unknown key '{other}' in a condition"),
-                            )
-                            .label("expected 'all', 'any' or 'not'"),
-                        );
-                        None
-                    }
-                }
-            }
-            NodeKind::Bool(_) => {
-                self.expected(
-                    "a condition",
-                    node,
-                    "a name, or an object with 'all', 'any' or 'not'",
-                );
-                None
-            }
-        }
-    }
-
-    fn conditions<'src>(&mut self, node: &Node<'src>) -> Option<Vec<Condition<'src>>> {
-        let NodeKind::List(elements) = &node.kind else {
-            self.expected("a list of conditions", node, "the conditions");
-            return None;
-        };
-        if elements.is_empty() {
-            self.diagnostics
-                .push(Diagnostic::new(node.span, "no conditions").label("expected at least one"));
-            return None;
-        }
-        elements
-            .iter()
-            .map(|element| self.condition(element))
-            .collect()
-    }
-
     /// Whether Rust can make a name of this one; reported where it can't.
     fn check_name(&mut self, name: Name<'_>) -> bool {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         let has_letter = name.text.contains(|c: char| c.is_ascii_alphanumeric());
         if has_letter && name.text.chars().all(allowed) {
             return true;
+        }
+        // The lexer reported what no string may contain.
+        if has_fault(name.text) {
+            return false;
         }
         self.diagnostics.push(
             Diagnostic::new(name.span, format!("invalid name '{}'", name.text))
@@ -522,7 +501,7 @@ impl Reader<'_> {
         false
     }
 
-    fn expected(&mut self, what: &str, found: &Node<'_>, label: impl Into<String>) {
+    pub(super) fn expected(&mut self, what: &str, found: &Node<'_>, label: impl Into<String>) {
         let message = format!("expected {what}, found {}", found.kind.describe());
         self.diagnostics
             .push(Diagnostic::new(found.span, message).label(label));

@@ -1,30 +1,38 @@
 //! Settings of a client, and the ways to connect one.
 
 use std::borrow::Cow;
-use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
-#[cfg(unix)]
-use std::os::unix::net::UnixStream;
-#[cfg(unix)]
-use std::path::Path;
+use std::io::{Read, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::Client;
-use super::connection::{Connection, Limits};
+use super::connection::{Connection, Order};
 use super::link::{self, Sink, Source};
 use super::pair;
 use super::timer::Timer;
-use crate::protocol::{EVENT_MEMORY, MESSAGE_LIMIT};
+#[cfg(doc)]
+use crate::Error;
+use crate::protocol::{EVENT_MEMORY, Limits, MESSAGE_LIMIT};
 use crate::stream::Stream;
-use crate::wire::View;
-use crate::{Error, Greeting, Result};
+use crate::wire::Wire;
+use crate::{Greeting, Result};
 
 /// How long a server may take for its greeting unless told otherwise: a
 /// loaded host starts QEMU slowly, and who waits longer waits for another
 /// client to leave.
 const GREETING_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The capability of out-of-band execution.
+pub(crate) const OOB: &str = "oob";
+
 /// Settings of a [`Client`], then a way to connect it.
+///
+/// A clone of it connects anew after a connection has ended. All that belonged
+/// to the old one is gone: negotiation is done again, calls that waited have
+/// failed and may or may not have been executed, subscriptions have ended, and
+/// the descriptors that were given to the server by `getfd` are closed.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -38,11 +46,14 @@ const GREETING_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    limits: Limits,
-    timeout: Option<Duration>,
-    greeting_timeout: Option<Duration>,
-    negotiate: bool,
-    greeting: Option<Greeting>,
+    pub(crate) limits: Limits,
+    pub(crate) timeout: Option<Duration>,
+    /// How long to try again where nobody listens.
+    pub(crate) connect_timeout: Duration,
+    pub(crate) greeting_timeout: Option<Duration>,
+    pub(crate) negotiate: bool,
+    pub(crate) oob: bool,
+    pub(crate) greeting: Option<Greeting>,
 }
 
 impl ClientBuilder {
@@ -52,10 +63,13 @@ impl ClientBuilder {
             limits: Limits {
                 message: MESSAGE_LIMIT,
                 events: EVENT_MEMORY,
+                early_events: false,
             },
             timeout: None,
+            connect_timeout: Duration::ZERO,
             greeting_timeout: Some(GREETING_TIMEOUT),
             negotiate: true,
+            oob: true,
             greeting: None,
         }
     }
@@ -65,6 +79,23 @@ impl ClientBuilder {
     /// single calls.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// How long to try again where nobody listens yet, as while QEMU starts:
+    /// the socket does not exist, or refuses. Not at all by default. For a
+    /// listening side it is how long to wait for the connection, and zero is
+    /// without end.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// let vm = qapi_runtime::Client::builder()
+    ///     .connect_timeout(Duration::from_secs(10))
+    ///     .connect("/run/vm.qmp")?;
+    /// # Ok::<(), qapi_runtime::Error>(())
+    /// ```
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
         self
     }
 
@@ -85,11 +116,28 @@ impl ClientBuilder {
         self
     }
 
-    /// How much memory, in bytes, events may take that nobody has taken; 4 MiB
-    /// by default, some thousands of events. Beyond it the oldest are dropped,
-    /// and counted by [`Client::lost_events`].
+    /// How much memory, in bytes, the events may take that a subscriber has not
+    /// taken; 4 MiB by default, some thousands of events. Beyond it the oldest
+    /// of this subscriber's are dropped, and it is told how many
+    /// ([`Error::Lagged`]).
     pub fn event_memory(mut self, bytes: usize) -> Self {
         self.limits.events = bytes;
+        self
+    }
+
+    /// Whether the first call of [`Client::events`] gets the events from the
+    /// greeting on, so that none is missed; by default it gets those from the
+    /// call on.
+    pub fn early_events(mut self, early: bool) -> Self {
+        self.limits.early_events = early;
+        self
+    }
+
+    /// Whether to ask for out-of-band execution ([`Client::oob`]) where the
+    /// server offers it, as is the default. Such a server reads commands
+    /// before it executes them, and gets eight at a time at most.
+    pub fn negotiate_oob(mut self, oob: bool) -> Self {
+        self.oob = oob;
         self
     }
 
@@ -102,60 +150,11 @@ impl ClientBuilder {
     }
 
     /// Continues on a connection that was negotiated before, by somebody who
-    /// read this greeting: none is waited for, and nothing is sent.
+    /// read this greeting: none is waited for, and nothing is sent. Out-of-band
+    /// execution is taken for negotiated where the greeting offers it.
     pub fn already_negotiated(mut self, greeting: Greeting) -> Self {
         self.greeting = Some(greeting);
         self
-    }
-
-    /// Connects to a Unix socket; see [`Client::connect`].
-    ///
-    /// # Errors
-    ///
-    /// Nobody listens there, or what answers is no QMP server.
-    #[cfg(unix)]
-    pub fn connect(self, path: impl AsRef<Path>) -> Result<Client> {
-        self.unix_stream(UnixStream::connect(path)?)
-    }
-
-    /// Connects over TCP; see [`Client::connect_tcp`].
-    ///
-    /// # Errors
-    ///
-    /// Those of [`connect`](Self::connect).
-    pub fn connect_tcp(self, address: impl ToSocketAddrs) -> Result<Client> {
-        let mut failure = io::Error::new(io::ErrorKind::InvalidInput, "no address to connect to");
-        for address in address.to_socket_addrs()? {
-            let attempt = match self.greeting_timeout {
-                Some(timeout) => TcpStream::connect_timeout(&address, timeout),
-                None => TcpStream::connect(address),
-            };
-            match attempt {
-                Ok(stream) => return self.tcp_stream(stream),
-                Err(error) => failure = error,
-            }
-        }
-        Err(failure.into())
-    }
-
-    /// Talks through a Unix socket that is connected already, such as one of
-    /// a pair or an inherited one.
-    ///
-    /// # Errors
-    ///
-    /// What is at the other end is no QMP server.
-    #[cfg(unix)]
-    pub fn unix_stream(self, stream: UnixStream) -> Result<Client> {
-        self.stream(stream.into())
-    }
-
-    /// Talks through a TCP socket that is connected already.
-    ///
-    /// # Errors
-    ///
-    /// What is at the other end is no QMP server.
-    pub fn tcp_stream(self, stream: TcpStream) -> Result<Client> {
-        self.stream(stream.into())
     }
 
     /// Talks through any reader and writer; see [`Client::from_pair`].
@@ -172,26 +171,42 @@ impl ClientBuilder {
         self.start(source, sink)
     }
 
-    fn stream(self, stream: Stream) -> Result<Client> {
+    pub(super) fn stream(self, stream: Stream) -> Result<Client> {
         let (source, sink) = link::open(stream)?;
         self.start(source, sink)
     }
 
-    fn start(self, source: Box<dyn Source>, sink: Box<dyn Sink>) -> Result<Client, Error> {
+    fn start(self, source: Box<dyn Source>, sink: Box<dyn Sink>) -> Result<Client> {
         let connection = Connection::new(source, sink, self.limits);
+        let timer = Timer::start(self.greeting_timeout);
         let greeting = match self.greeting {
-            Some(greeting) => greeting,
+            Some(greeting) => {
+                if self.oob && greeting.offers(OOB) {
+                    connection.reads_ahead();
+                }
+                greeting
+            }
             None => {
-                let timer = Timer::start(self.greeting_timeout);
                 let greeting = connection.greeting(&timer)?;
                 if self.negotiate {
-                    connection.call(&Cow::Borrowed("qmp_capabilities"), View::Nothing, &timer)?;
+                    let oob = self.oob && greeting.offers(OOB);
+                    let arguments = oob.then(|| json!({"enable": [OOB]}));
+                    let order = Order {
+                        name: &Cow::Borrowed("qmp_capabilities"),
+                        arguments: arguments.view(),
+                        oob: false,
+                        fd: None,
+                    };
+                    connection.call(&order, &timer)?;
+                    if oob {
+                        connection.reads_ahead();
+                    }
                 }
                 greeting
             }
         };
         Ok(Client {
-            connection,
+            connection: Arc::new(connection),
             greeting,
             timeout: self.timeout,
         })

@@ -6,7 +6,6 @@
 //! reply or because its time is over, it wakes another one to read on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -15,10 +14,13 @@ use serde_json::value::RawValue;
 
 use super::link::{Sink, Source, is_end, is_pause};
 use super::timer::Timer;
-use super::turn::{Turn, lock, wait};
-use crate::protocol::{CommandLine, Framer, Incoming, Message, Reply, Session};
+use super::turn::{Held, Turn, lock, wait};
+use crate::protocol::{
+    Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
+};
+use crate::stream::Fd;
 use crate::wire::View;
-use crate::{Error, Event, Greeting, ProtocolError};
+use crate::{Error, Event, Greeting};
 
 /// A command's name, of the program's own or made at run time.
 pub(super) type Name = Cow<'static, str>;
@@ -26,36 +28,31 @@ pub(super) type Name = Cow<'static, str>;
 /// How much is read at once.
 const PIECE: usize = 16 << 10;
 
-/// How many pieces are read for those who do not wait.
-const PIECES: usize = 64;
-
 pub(super) struct Connection {
     state: Mutex<State>,
     outlet: Turn<Outlet>,
     message_limit: usize,
+    takes_fds: bool,
+}
+
+/// A command and the terms it is sent on.
+pub(super) struct Order<'a> {
+    pub(super) name: &'a Name,
+    pub(super) arguments: View<'a>,
+    pub(super) oob: bool,
+    pub(super) fd: Option<Fd<'a>>,
 }
 
 struct State {
-    session: Session,
-    greeting: Option<Greeting>,
-    /// Replies whose callers have not come for them yet.
-    replies: BTreeMap<u64, Reply>,
+    hub: Hub<Arc<Condvar>>,
     /// The reader, unless somebody is reading.
     inlet: Option<Inlet>,
-    waiting: BTreeMap<Want, Arc<Condvar>>,
-    next_ticket: u64,
-    /// Why nothing more will come.
-    failure: Option<Error>,
 }
 
-/// What a caller waits for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Want {
-    Greeting,
-    /// The reply with this id.
-    Reply(u64),
-    /// Any event; the number tells those who wait for one apart.
-    Event(u64),
+impl Wake for Arc<Condvar> {
+    fn wake(&self) {
+        self.notify_one();
+    }
 }
 
 impl Connection {
@@ -66,14 +63,10 @@ impl Connection {
         };
         Self {
             state: Mutex::new(State {
-                session: Session::new(limits.events),
-                greeting: None,
-                replies: BTreeMap::new(),
+                hub: Hub::new(limits),
                 inlet: Some(inlet),
-                waiting: BTreeMap::new(),
-                next_ticket: 0,
-                failure: None,
             }),
+            takes_fds: sink.takes_fds(),
             outlet: Turn::new(Outlet {
                 sink,
                 failure: None,
@@ -85,70 +78,74 @@ impl Connection {
     /// Waits for the greeting.
     pub(super) fn greeting(&self, timer: &Timer) -> Result<Greeting, Error> {
         self.wait(lock(&self.state), Want::Greeting, timer)?
-            .and_then(Found::greeting)
+            .and_then(|found| match found {
+                Found::Greeting(greeting) => Some(greeting),
+                _ => None,
+            })
             .ok_or_else(|| timeout(None, timer))
     }
 
+    /// From here on the server reads commands before it executes them.
+    pub(super) fn reads_ahead(&self) {
+        lock(&self.state).hub.session.flow.reads_ahead = true;
+    }
+
     /// Sends a command and waits for its result.
-    pub(super) fn call(
-        &self,
-        name: &Name,
-        arguments: View<'_>,
-        timer: &Timer,
-    ) -> Result<Box<RawValue>, Error> {
-        let id = self.send(name, arguments, timer)?;
+    pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Box<RawValue>, Error> {
+        let name = order.name;
+        let id = self.send(order, timer)?;
         let found = self
             .wait(lock(&self.state), Want::Reply(id), timer)
             .map_err(|error| error.during(name.clone()))?;
-        match found.and_then(Found::reply) {
-            Some(Ok(result)) => Ok(result),
-            Some(Err(mut error)) => {
+        match found {
+            Some(Found::Reply(Ok(result))) => Ok(result),
+            Some(Found::Reply(Err(mut error))) => {
                 error.command = Some(name.clone());
                 Err(error.into())
             }
-            None => Err(timeout(Some(name), timer)),
+            _ => Err(timeout(Some(name), timer)),
         }
     }
 
-    /// Waits for an event, `None` if none comes in time.
-    pub(super) fn next_event(&self, timer: &Timer) -> Result<Option<Event>, Error> {
-        let mut state = lock(&self.state);
-        state.next_ticket += 1;
-        let want = Want::Event(state.next_ticket);
-        Ok(self.wait(state, want, timer)?.and_then(Found::event))
+    pub(super) fn subscribe(&self, filter: Filter) -> u64 {
+        lock(&self.state).hub.subscribe(filter)
     }
 
-    /// Takes the events that have arrived.
-    pub(super) fn take_events(&self) -> Vec<Event> {
-        let mut state = lock(&self.state);
-        for _ in 0..PIECES {
-            if state.failure.is_some() {
-                break;
-            }
-            let Some(inlet) = state.inlet.take() else {
-                break;
-            };
-            let count;
-            (state, count) = self.read(state, inlet, Some(Duration::ZERO));
-            if count == 0 {
-                break;
-            }
+    pub(super) fn unsubscribe(&self, subscriber: u64) {
+        lock(&self.state).hub.session.events.remove(subscriber);
+    }
+
+    /// Waits for an event of this subscriber's, `None` if none comes in time.
+    pub(super) fn next_event(
+        &self,
+        subscriber: u64,
+        timer: &Timer,
+    ) -> Result<Option<Event>, Error> {
+        let want = Want::Event(subscriber);
+        let found = self.wait(lock(&self.state), want, timer)?;
+        match found {
+            Some(Found::Event(Next::Event(event))) => Ok(Some(event)),
+            Some(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
+            _ => Ok(None),
         }
-        state.pass_on();
-        state.session.events.take_all()
     }
 
-    pub(super) fn lost_events(&self) -> u64 {
-        lock(&self.state).session.events.lost()
+    pub(super) fn lost_events(&self, subscriber: u64) -> u64 {
+        lock(&self.state).hub.session.events.lost(subscriber)
     }
 
     /// Whether nothing more will come.
     pub(super) fn has_failed(&self) -> bool {
-        lock(&self.state).failure.is_some()
+        lock(&self.state).hub.failure().is_some()
     }
 
-    fn send(&self, name: &Name, arguments: View<'_>, timer: &Timer) -> Result<u64, Error> {
-        let line = CommandLine::new(name, arguments);
+    fn send(&self, order: &Order<'_>, timer: &Timer) -> Result<u64, Error> {
+        let name = order.name;
+        let lane = Lane {
+            oob: order.oob,
+            fd: order.fd.is_some(),
+        };
+        let line = CommandLine::new(name, order.arguments, lane.oob);
         // A server that gives up in the middle of a command goes on with the
         // rest as if that were the next one, so it is better not to begin.
         if line.len() > self.message_limit {
@@ -157,25 +154,18 @@ impl Connection {
                 limit: self.message_limit,
             });
         }
-        let Some(mut outlet) = self.outlet.take(timer) else {
-            return Err(timeout(Some(name), timer));
-        };
-        if let Some(failure) = &outlet.failure {
-            return Err(failure.clone().during(name.clone()));
-        }
-        // The id is given while nobody else can send, so that ids are in the
-        // order of commands.
-        let id = {
-            let mut state = lock(&self.state);
-            if let Some(failure) = &state.failure {
-                return Err(failure.clone().during(name.clone()));
+        self.enter(lane, name, timer)?;
+        let (mut outlet, id) = match self.begin(lane, name, timer) {
+            Ok(begun) => begun,
+            Err(error) => {
+                lock(&self.state).hub.release(lane);
+                return Err(error);
             }
-            state.session.begin()
         };
-        let Err(unsent) = outlet.sink.send(line.finish(id), timer) else {
+        let Err(unsent) = outlet.sink.send(line.finish(id), order.fd, timer) else {
             return Ok(id);
         };
-        lock(&self.state).session.withdraw(id);
+        lock(&self.state).hub.withdraw(id);
         if is_end(&unsent.error) {
             // What the server said before is still there to be read.
             outlet.failure = Some(Error::Closed { command: None });
@@ -196,6 +186,74 @@ impl Connection {
         Err(timeout(Some(name), timer))
     }
 
+    /// Waits for what a command needs besides the turn to write.
+    fn enter(&self, lane: Lane, name: &Name, timer: &Timer) -> Result<(), Error> {
+        let unsupported = |what| Error::Unsupported {
+            command: Some(name.clone()),
+            what,
+        };
+        let mut state = lock(&self.state);
+        if lane.oob && !state.hub.session.flow.reads_ahead {
+            return Err(unsupported("out-of-band execution is not negotiated"));
+        }
+        if lane.fd && !self.takes_fds {
+            return Err(unsupported("only a Unix socket carries file descriptors"));
+        }
+        if lane.fd {
+            if !self.obtain(state, Want::Fd, name, timer)? {
+                return Err(timeout(Some(name), timer));
+            }
+            state = lock(&self.state);
+        }
+        if lane.oob || !state.hub.session.flow.reads_ahead {
+            state.hub.session.flow.take_place(lane);
+            return Ok(());
+        }
+        let place = self.obtain(state, Want::Place, name, timer);
+        if let Ok(true) = place {
+            return Ok(());
+        }
+        lock(&self.state).hub.release_fd(lane);
+        place.and_then(|_| Err(timeout(Some(name), timer)))
+    }
+
+    /// Stands in a queue, `false` if time runs out.
+    fn obtain<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        want: fn(u64) -> Want,
+        name: &Name,
+        timer: &Timer,
+    ) -> Result<bool, Error> {
+        let want = want(state.hub.ticket());
+        self.wait(state, want, timer)
+            .map(|found| found.is_some())
+            .map_err(|error| error.during(name.clone()))
+    }
+
+    /// Takes the turn to write, and an id.
+    fn begin(
+        &self,
+        lane: Lane,
+        name: &Name,
+        timer: &Timer,
+    ) -> Result<(Held<'_, Outlet>, u64), Error> {
+        let Some(outlet) = self.outlet.take(timer) else {
+            return Err(timeout(Some(name), timer));
+        };
+        if let Some(failure) = &outlet.failure {
+            return Err(failure.clone().during(name.clone()));
+        }
+        // The id is given while nobody else can send, so that ids are in the
+        // order of commands.
+        let mut state = lock(&self.state);
+        if let Some(failure) = state.hub.failure() {
+            return Err(failure.clone().during(name.clone()));
+        }
+        let id = state.hub.session.begin(lane);
+        Ok((outlet, id))
+    }
+
     fn wait<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -203,21 +261,21 @@ impl Connection {
         timer: &Timer,
     ) -> Result<Option<Found>, Error> {
         let wake = Arc::new(Condvar::new());
-        state.waiting.insert(want, Arc::clone(&wake));
+        state.hub.enlist(want, Arc::clone(&wake));
         // Who comes without time to wait gets what is there, so reads once.
         let mut has_read = false;
         let result = loop {
-            if let Some(found) = state.find(want) {
+            if let Some(found) = state.hub.find(want) {
                 break Ok(Some(found));
             }
-            if let Some(failure) = &state.failure {
+            if let Some(failure) = state.hub.failure() {
                 break Err(failure.clone());
             }
             if timer.is_over() && (has_read || state.inlet.is_none()) {
                 break Ok(None);
             }
             if let Some(inlet) = state.inlet.take() {
-                (state, _) = self.read(state, inlet, timer.left());
+                state = self.read(state, inlet, timer.left());
                 has_read = true;
                 continue;
             }
@@ -237,108 +295,23 @@ impl Connection {
         state: MutexGuard<'a, State>,
         mut inlet: Inlet,
         wait: Option<Duration>,
-    ) -> (MutexGuard<'a, State>, usize) {
+    ) -> MutexGuard<'a, State> {
         drop(state);
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
-        let count = batch.count;
-        state.store(batch);
-        (state, count)
+        state.hub.store(batch);
+        state
     }
 }
 
 impl State {
-    fn find(&mut self, want: Want) -> Option<Found> {
-        match want {
-            Want::Greeting => self.greeting.take().map(Found::Greeting),
-            Want::Reply(id) => self.replies.remove(&id).map(Found::Reply),
-            Want::Event(_) => self.session.next_event().map(Found::Event),
-        }
-    }
-
-    fn store(&mut self, batch: Batch) {
-        for message in batch.messages {
-            match self.session.accept(message) {
-                Ok(Incoming::Greeting(greeting)) => {
-                    self.greeting = Some(greeting);
-                    self.wake(Want::Greeting);
-                }
-                Ok(Incoming::Reply(id, reply)) => {
-                    self.replies.insert(id, reply);
-                    self.wake(Want::Reply(id));
-                }
-                Ok(Incoming::Event) => {
-                    for (_, wake) in self.waiting.range(Want::Event(0)..) {
-                        wake.notify_one();
-                    }
-                }
-                Ok(Incoming::Dropped) => {}
-                Err(error) => return self.fail(Error::Protocol(error)),
-            }
-        }
-        if let Some(end) = batch.end {
-            self.fail(end);
-        }
-    }
-
-    fn fail(&mut self, failure: Error) {
-        self.failure.get_or_insert(failure);
-        for wake in self.waiting.values() {
-            wake.notify_one();
-        }
-    }
-
-    fn wake(&self, want: Want) {
-        if let Some(wake) = self.waiting.get(&want) {
-            wake.notify_one();
-        }
-    }
-
     fn leave(&mut self, want: Want) {
-        self.waiting.remove(&want);
-        if let Want::Reply(id) = want {
-            self.session.abandon(id);
-        }
-        self.pass_on();
-    }
-
-    /// If nobody reads, wakes one who may: it reads, or leaves and comes here.
-    fn pass_on(&self) {
-        if self.inlet.is_some()
-            && let Some(wake) = self.waiting.values().next()
-        {
-            wake.notify_one();
-        }
-    }
-}
-
-/// What a caller has waited for.
-enum Found {
-    Greeting(Greeting),
-    Reply(Reply),
-    Event(Event),
-}
-
-impl Found {
-    fn greeting(self) -> Option<Greeting> {
-        match self {
-            Self::Greeting(greeting) => Some(greeting),
-            _ => None,
-        }
-    }
-
-    fn reply(self) -> Option<Reply> {
-        match self {
-            Self::Reply(reply) => Some(reply),
-            _ => None,
-        }
-    }
-
-    fn event(self) -> Option<Event> {
-        match self {
-            Self::Event(event) => Some(event),
-            _ => None,
+        self.hub.leave(want);
+        // If nobody reads, one who may is woken: it reads, or leaves and comes
+        // here.
+        if self.inlet.is_some() {
+            self.hub.wake_one();
         }
     }
 }
@@ -352,44 +325,13 @@ struct Inlet {
 impl Inlet {
     fn read(&mut self, wait: Option<Duration>) -> Batch {
         let mut piece = [0; PIECE];
-        let mut batch = Batch::default();
         match self.source.read(&mut piece, wait) {
-            Ok(0) => batch.end = Some(self.end()),
-            Ok(count) => {
-                batch.count = count;
-                self.framer.push(&piece[..count]);
-                batch.end = self.parse(&mut batch.messages).err().map(Error::Protocol);
-            }
-            Err(error) if is_pause(&error) => {}
-            Err(error) if is_end(&error) => batch.end = Some(self.end()),
-            Err(error) => batch.end = Some(error.into()),
-        }
-        batch
-    }
-
-    fn parse(&mut self, messages: &mut Vec<Message>) -> Result<(), ProtocolError> {
-        while let Some(line) = self.framer.next()? {
-            messages.push(Message::parse(line)?);
-        }
-        Ok(())
-    }
-
-    fn end(&self) -> Error {
-        match self.framer.finish() {
-            Ok(()) => Error::Closed { command: None },
-            Err(error) => Error::Protocol(error),
+            Ok(count) => Batch::read(&mut self.framer, &piece[..count]),
+            Err(error) if is_pause(&error) => Batch::default(),
+            Err(error) if is_end(&error) => Batch::closed(&self.framer),
+            Err(error) => Batch::failed(error.into()),
         }
     }
-}
-
-/// What one read has brought.
-#[derive(Default)]
-struct Batch {
-    messages: Vec<Message>,
-    /// How many bytes it was.
-    count: usize,
-    /// Why there will be no further one; the messages come before it.
-    end: Option<Error>,
 }
 
 /// Where commands go.
@@ -397,13 +339,6 @@ struct Outlet {
     sink: Box<dyn Sink>,
     /// Why no further command can be sent.
     failure: Option<Error>,
-}
-
-/// What a connection may take of this process's memory, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    pub(super) message: usize,
-    pub(super) events: usize,
 }
 
 #[cold]

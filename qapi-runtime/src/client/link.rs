@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::timer::Timer;
-use crate::stream::Stream;
+use crate::stream::{Fd, Stream};
 
 /// Where messages come from.
 pub(super) trait Source: Send {
@@ -19,12 +19,17 @@ pub(super) trait Source: Send {
 
 /// Where commands go.
 pub(super) trait Sink: Send {
-    /// Writes a whole line.
+    /// Writes a whole line, and passes a descriptor on with its first byte.
     ///
     /// # Errors
     ///
     /// See [`Unsent`].
-    fn send(&mut self, line: Vec<u8>, timer: &Timer) -> Result<(), Unsent>;
+    fn send(&mut self, line: Vec<u8>, fd: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent>;
+
+    /// Whether it can pass descriptors on.
+    fn takes_fds(&self) -> bool {
+        false
+    }
 }
 
 /// A line that was not written, or not whole.
@@ -44,7 +49,7 @@ pub(super) fn is_pause(error: &io::Error) -> bool {
 }
 
 /// Whether an error says that the other side is gone.
-pub(super) fn is_end(error: &io::Error) -> bool {
+pub(crate) fn is_end(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::BrokenPipe
@@ -102,25 +107,33 @@ struct SocketSink {
 }
 
 impl SocketSink {
-    fn write(&mut self, bytes: &[u8], timer: &Timer) -> io::Result<usize> {
+    fn write(&mut self, bytes: &[u8], fd: Option<Fd<'_>>, timer: &Timer) -> io::Result<usize> {
         let wait = timer.left().map(as_timeout);
         if wait != self.timeout {
             self.stream.set_write_timeout(wait)?;
             self.timeout = wait;
         }
-        (&*self.stream).write(bytes)
+        match fd {
+            Some(fd) => self.stream.write_with_fd(bytes, fd),
+            None => (&*self.stream).write(bytes),
+        }
     }
 }
 
 impl Sink for SocketSink {
-    fn send(&mut self, line: Vec<u8>, timer: &Timer) -> Result<(), Unsent> {
+    fn takes_fds(&self) -> bool {
+        self.stream.takes_fds()
+    }
+
+    fn send(&mut self, line: Vec<u8>, mut fd: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent> {
         let mut rest = &line[..];
         while !rest.is_empty() {
             let piece = &rest[..rest.len().min(PIECE)];
-            let error = match self.write(piece, timer) {
+            let error = match self.write(piece, fd, timer) {
                 Ok(0) => io::ErrorKind::WriteZero.into(),
                 Ok(count) => {
                     rest = &rest[count..];
+                    fd = None;
                     if rest.is_empty() || !timer.is_over() {
                         continue;
                     }

@@ -1,12 +1,14 @@
 //! The blocking client.
 
 mod builder;
+mod connect;
 mod connection;
-mod deadline;
+mod events;
 mod link;
 mod pair;
 mod timer;
 mod turn;
+mod waiter;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,28 +16,39 @@ use std::io::{Read, Write};
 use std::net::ToSocketAddrs;
 #[cfg(unix)]
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use self::builder::ClientBuilder;
-use self::connection::{Connection, Name};
-pub use self::deadline::Deadline;
+#[cfg(feature = "tokio")]
+pub(crate) use self::builder::OOB;
+#[cfg(feature = "tokio")]
+pub(crate) use self::connect::{LONGEST_PAUSE, PAUSE};
+use self::connection::{Connection, Name, Order};
+pub use self::events::{Subscription, Within};
+#[cfg(feature = "tokio")]
+pub(crate) use self::link::is_end;
 use self::timer::Timer;
-use crate::json::{self, Mismatch};
+pub use self::waiter::Waiter;
+use crate::protocol::Filter;
+use crate::transport::decode;
+use crate::wait::Condition;
 use crate::wire::{View, Wire};
-use crate::{Command, DecodeError, Error, Event, Greeting, Result, Transport};
+use crate::with::Terms;
+use crate::{Command, Greeting, Result, Transport, With};
 
 /// A connection to a QMP server, whose calls wait for their replies.
 ///
 /// Every call takes `&self`, so any number of threads can share a client:
 /// their commands are in flight at once, and each reply finds its call by id.
-/// A call whose time is over disturbs no other one. Dropping the client closes
-/// the connection.
+/// A call whose time is over disturbs no other one. Dropping the client and
+/// its subscriptions closes the connection.
 ///
-/// Events are read while a call or [`next_event`](Self::next_event) waits, and
-/// kept until somebody takes them; there is no thread in the background.
+/// There is no thread in the background: whoever waits, for a reply or an
+/// event, reads for all. Events are kept for those who subscribed to them.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -46,14 +59,15 @@ use crate::{Command, DecodeError, Error, Event, Greeting, Result, Transport};
 /// let status = vm.execute_raw("query-status", None)?;
 /// println!("{}", status["status"]);
 ///
+/// let mut events = vm.events();
 /// vm.deadline(Duration::from_secs(5)).execute_raw("stop", None)?;
-/// while let Some(event) = vm.next_event(Duration::from_secs(1))? {
-///     println!("{}", event.name);
+/// for event in events.within(Duration::from_secs(1)) {
+///     println!("{}", event?.name);
 /// }
 /// # Ok::<(), qapi_runtime::Error>(())
 /// ```
 pub struct Client {
-    connection: Connection,
+    connection: Arc<Connection>,
     greeting: Greeting,
     timeout: Option<Duration>,
 }
@@ -128,13 +142,57 @@ impl Client {
         &self.greeting
     }
 
-    /// The same client, whose calls fail with [`Error::Timeout`] if they take
-    /// longer than this, from sending to reply.
+    /// The same client, whose calls fail with
+    /// [`Error::Timeout`](crate::Error::Timeout) if they take longer than
+    /// this, from sending to reply.
     ///
     /// It replaces the client's own timeout, and is a [`Transport`].
-    #[must_use]
-    pub fn deadline(&self, timeout: Duration) -> Deadline<'_> {
-        Deadline::new(self, timeout)
+    pub fn deadline(&self, timeout: Duration) -> With<'_, Self> {
+        With::new(self).deadline(timeout)
+    }
+
+    /// The same client, whose commands are executed out-of-band: past all that
+    /// wait to be executed, even if one hangs. For commands whose schema
+    /// allows it (`'allow-oob'`); others are refused when the program is
+    /// built, and by the server where they are raw.
+    ///
+    /// It takes a server that offers `oob`; with another one, calls fail with
+    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    ///
+    /// ```no_run
+    /// # fn demo(vm: &qapi_runtime::Client) -> qapi_runtime::Result<()> {
+    /// use serde_json::json;
+    ///
+    /// let instances = json!({"instances": [{"type": "block-node", "node-name": "nbd0"}]});
+    /// vm.oob().execute_raw("yank", instances)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn oob(&self) -> With<'_, Self, true> {
+        With::new(self).oob()
+    }
+
+    /// The same client, which sends this descriptor along with its commands
+    /// (`SCM_RIGHTS`), for `getfd` and `add-fd`. It takes a Unix socket; on
+    /// another connection calls fail with
+    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    ///
+    /// Commands with descriptors wait for one another, since a server keeps
+    /// only the last one that it was sent.
+    ///
+    /// ```no_run
+    /// # fn demo(vm: &qapi_runtime::Client) -> qapi_runtime::Result<()> {
+    /// use std::os::fd::AsFd;
+    /// use serde_json::json;
+    ///
+    /// let image = std::fs::File::open("/images/disk.raw")?;
+    /// let set = vm.with_fd(image.as_fd()).execute_raw("add-fd", json!({"fdset-id": 1}))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(unix)]
+    pub fn with_fd<'a>(&'a self, fd: std::os::fd::BorrowedFd<'a>) -> With<'a, Self> {
+        With::new(self).with_fd(fd)
     }
 
     /// Executes a command that the schema lacks: name and arguments as they
@@ -157,51 +215,56 @@ impl Client {
         name: impl Into<Cow<'static, str>>,
         arguments: impl Into<Option<Value>>,
     ) -> Result<Value> {
-        self.call_raw(name.into(), arguments.into(), self.timeout)
+        self.call_raw(name.into(), arguments.into(), Terms::default())
     }
 
-    /// Waits for an event: the oldest that nobody has taken. `None` if there
-    /// is none within `timeout`; zero takes what has arrived.
+    /// Subscribes to all events from now on; see [`Subscription`]. Each
+    /// subscriber gets every event.
     ///
-    /// # Errors
-    ///
-    /// The connection failed and all events that came before are taken.
-    pub fn next_event(&self, timeout: Duration) -> Result<Option<Event>> {
-        self.connection.next_event(&Timer::start(Some(timeout)))
+    /// ```
+    /// # use qapi_runtime::testing::Peer;
+    /// # use std::time::Duration;
+    /// # let peer = Peer::start()?;
+    /// # let vm = peer.client()?;
+    /// let mut events = vm.events();
+    /// # peer.emit("RESUME", serde_json::json!({}));
+    /// if let Some(event) = events.wait(Duration::from_secs(5))? {
+    ///     println!("{} {}", event.name, event.data);
+    /// }
+    /// # Ok::<(), qapi_runtime::Error>(())
+    /// ```
+    pub fn events(&self) -> Subscription {
+        Subscription::new(&self.connection, Filter::All)
     }
 
-    /// Takes the events that have arrived, without waiting for more.
-    ///
-    /// A failing connection is no failure here; the next call reports it.
-    #[must_use]
-    pub fn take_events(&self) -> Vec<Event> {
-        self.connection.take_events()
-    }
-
-    /// How many events were dropped, oldest first, because nobody took them
-    /// and they exceeded [`ClientBuilder::event_memory`].
-    #[must_use]
-    pub fn lost_events(&self) -> u64 {
-        self.connection.lost_events()
-    }
-
-    fn call(
+    /// Subscribes to the events of these names only.
+    pub fn events_named<N: Into<Cow<'static, str>>>(
         &self,
-        name: &Name,
-        arguments: View<'_>,
-        timeout: Option<Duration>,
-    ) -> Result<Box<RawValue>> {
-        self.connection
-            .call(name, arguments, &Timer::start(timeout))
+        names: impl IntoIterator<Item = N>,
+    ) -> Subscription {
+        let names = names.into_iter().map(Into::into).collect();
+        Subscription::new(&self.connection, Filter::Names(names))
     }
 
-    fn call_raw(
-        &self,
-        name: Name,
-        arguments: Option<Value>,
-        timeout: Option<Duration>,
-    ) -> Result<Value> {
-        let result = self.call(&name, arguments.view(), timeout)?;
+    /// Begins to wait for something; see [`wait`](crate::wait). What happens
+    /// from now on counts, so this comes before the command.
+    pub fn watch<C: Condition>(&self, condition: C) -> Waiter<'_, C> {
+        Waiter::new(self, condition)
+    }
+
+    fn call(&self, name: &Name, arguments: View<'_>, terms: Terms<'_>) -> Result<Box<RawValue>> {
+        let order = Order {
+            name,
+            arguments,
+            oob: terms.oob,
+            fd: terms.fd,
+        };
+        let timer = Timer::start(terms.timeout.or(self.timeout));
+        self.connection.call(&order, &timer)
+    }
+
+    fn call_raw(&self, name: Name, arguments: Option<Value>, terms: Terms<'_>) -> Result<Value> {
+        let result = self.call(&name, arguments.view(), terms)?;
         decode(name, &result)
     }
 
@@ -209,10 +272,10 @@ impl Client {
     fn call_typed<C: Command>(
         &self,
         arguments: &C::Arguments,
-        timeout: Option<Duration>,
+        terms: Terms<'_>,
     ) -> Result<C::Returns> {
         let name = Cow::Borrowed(C::NAME);
-        let result = self.call(&name, arguments.view(), timeout)?;
+        let result = self.call(&name, arguments.view(), terms)?;
         decode(name, &result)
     }
 }
@@ -231,19 +294,36 @@ impl Transport for &Client {
     type Reply<R: Wire> = Result<R>;
 
     fn execute<C: Command>(self, arguments: &C::Arguments) -> Result<C::Returns> {
-        self.call_typed::<C>(arguments, self.timeout)
+        self.call_typed::<C>(arguments, Terms::default())
     }
 }
 
-fn decode<R: Wire>(name: Name, result: &RawValue) -> Result<R> {
-    json::from_str(result.get()).map_err(|mismatch| undecodable(name, mismatch, result))
+impl<const OOB: bool> With<'_, Client, OOB> {
+    /// [`Client::execute_raw`] on these terms.
+    ///
+    /// # Errors
+    ///
+    /// Those of any call.
+    pub fn execute_raw(
+        self,
+        name: impl Into<Cow<'static, str>>,
+        arguments: impl Into<Option<Value>>,
+    ) -> Result<Value> {
+        self.client
+            .call_raw(name.into(), arguments.into(), self.terms)
+    }
 }
 
-#[cold]
-fn undecodable(name: Name, mismatch: Mismatch, result: &RawValue) -> Error {
-    Error::Decode(Box::new(DecodeError::new(
-        Some(name),
-        mismatch,
-        result.get(),
-    )))
+impl<const OOB: bool> Transport for With<'_, Client, OOB> {
+    type Reply<R: Wire> = Result<R>;
+
+    fn execute<C: Command>(self, arguments: &C::Arguments) -> Result<C::Returns> {
+        const {
+            assert!(
+                !OOB || C::ALLOW_OOB,
+                "this command can't be executed out-of-band"
+            )
+        }
+        self.client.call_typed::<C>(arguments, self.terms)
+    }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::link::{Sink, Source, Unsent};
 use super::timer::Timer;
+use crate::stream::Fd;
 
 /// How much one read takes, and how many reads the thread is ahead.
 const PIECE: usize = 16 << 10;
@@ -93,7 +94,7 @@ struct PairSink {
 }
 
 impl Sink for PairSink {
-    fn send(&mut self, line: Vec<u8>, timer: &Timer) -> Result<(), Unsent> {
+    fn send(&mut self, line: Vec<u8>, _: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent> {
         // The thread is idle, or this end has failed and is not used again.
         let sent = self.lines.send(line).map_err(|_| gone());
         sent.and_then(|()| receive(&self.sent, timer.left())?)

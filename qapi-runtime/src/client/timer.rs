@@ -18,6 +18,15 @@ impl Timer {
         }
     }
 
+    /// The same, or up to a moment before that.
+    pub(super) fn earlier(self, moment: Instant) -> Self {
+        let end = self.end.map_or(moment, |end| end.min(moment));
+        Self {
+            end: Some(end),
+            ..self
+        }
+    }
+
     /// What was allowed in all, for messages.
     pub(super) fn allowed(&self) -> Duration {
         self.allowed.unwrap_or(Duration::MAX)

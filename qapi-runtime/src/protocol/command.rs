@@ -6,8 +6,11 @@ use crate::wire::View;
 pub(crate) struct CommandLine(Vec<u8>);
 
 impl CommandLine {
-    pub(crate) fn new(name: &str, arguments: View<'_>) -> Self {
-        let mut line = b"{\"execute\":".to_vec();
+    pub(crate) fn new(name: &str, arguments: View<'_>, oob: bool) -> Self {
+        let mut line = match oob {
+            true => b"{\"exec-oob\":".to_vec(),
+            false => b"{\"execute\":".to_vec(),
+        };
         write(&mut line, View::Str(name));
         if !matches!(arguments, View::Absent | View::Nothing) {
             line.extend_from_slice(b",\"arguments\":");
@@ -41,7 +44,7 @@ mod tests {
     use super::*;
 
     fn line(name: &str, arguments: View<'_>) -> String {
-        String::from_utf8(CommandLine::new(name, arguments).finish(7)).unwrap()
+        String::from_utf8(CommandLine::new(name, arguments, false).finish(7)).unwrap()
     }
 
     #[test]
@@ -56,6 +59,12 @@ mod tests {
             "{\"execute\":\"human-monitor-command\",\
              \"arguments\":{\"command-line\":\"info\\nblock\"},\"id\":7}\n"
         );
+    }
+
+    #[test]
+    fn out_of_band_is_another_key() {
+        let line = CommandLine::new("migrate-pause", View::Nothing, true).finish(7);
+        assert_eq!(line, b"{\"exec-oob\":\"migrate-pause\",\"id\":7}\n");
     }
 
     #[test]

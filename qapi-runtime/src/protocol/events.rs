@@ -1,56 +1,143 @@
-//! Events until somebody takes them.
+//! Events until their subscribers take them.
 
-use std::collections::VecDeque;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
 use std::mem;
 
 use serde_json::Value;
 
 use crate::Event;
 
+/// Who wants which events, and what they have not taken yet.
+pub(crate) struct Subscribers {
+    queues: BTreeMap<u64, (Filter, EventQueue)>,
+    next: u64,
+    /// How much memory each queue may take, in bytes.
+    limit: usize,
+}
+
+/// Which events a subscriber wants.
+pub(crate) enum Filter {
+    All,
+    Names(Vec<Cow<'static, str>>),
+}
+
+impl Filter {
+    fn admits(&self, event: &Event) -> bool {
+        match self {
+            Self::All => true,
+            Self::Names(names) => names.iter().any(|name| *name == event.name),
+        }
+    }
+}
+
+/// What a subscriber gets next.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Next {
+    Event(Event),
+    /// This many events were dropped before the next one.
+    Lost(u64),
+}
+
+impl Subscribers {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            queues: BTreeMap::new(),
+            next: 0,
+            limit,
+        }
+    }
+
+    pub(crate) fn add(&mut self, filter: Filter) -> u64 {
+        self.next += 1;
+        self.queues
+            .insert(self.next, (filter, EventQueue::new(self.limit)));
+        self.next
+    }
+
+    pub(crate) fn remove(&mut self, subscriber: u64) {
+        self.queues.remove(&subscriber);
+    }
+
+    pub(super) fn push(&mut self, event: &Event) {
+        for (filter, queue) in self.queues.values_mut() {
+            if filter.admits(event) {
+                queue.push(event.clone());
+            }
+        }
+    }
+
+    /// Whether there is something for this subscriber.
+    pub(crate) fn has(&self, subscriber: u64) -> bool {
+        self.queues
+            .get(&subscriber)
+            .is_some_and(|(_, queue)| !queue.is_empty())
+    }
+
+    /// Takes what is there for a subscriber, oldest first.
+    pub(crate) fn take(&mut self, subscriber: u64) -> Option<Next> {
+        self.queues.get_mut(&subscriber)?.1.next()
+    }
+
+    /// How many of a subscriber's events were dropped in all.
+    pub(crate) fn lost(&self, subscriber: u64) -> u64 {
+        self.queues
+            .get(&subscriber)
+            .map_or(0, |(_, queue)| queue.lost)
+    }
+}
+
 /// A queue of events with a limit on memory: beyond it the oldest are lost,
 /// and counted.
-pub(crate) struct EventQueue {
+struct EventQueue {
     events: VecDeque<(Event, usize)>,
     weight: usize,
     limit: usize,
     lost: u64,
+    /// Those of the lost ones that the subscriber was not told of.
+    untold: u64,
 }
 
 impl EventQueue {
-    pub(crate) fn new(limit: usize) -> Self {
+    fn new(limit: usize) -> Self {
         Self {
             events: VecDeque::new(),
             weight: 0,
             limit,
             lost: 0,
+            untold: 0,
         }
     }
 
-    pub(crate) fn push(&mut self, event: Event) {
+    fn push(&mut self, event: Event) {
         let weight = weigh(&event);
         self.events.push_back((event, weight));
         self.weight += weight;
         while self.weight > self.limit && self.pop().is_some() {
             self.lost += 1;
+            self.untold += 1;
         }
     }
 
-    pub(crate) fn pop(&mut self) -> Option<Event> {
+    fn next(&mut self) -> Option<Next> {
+        match mem::take(&mut self.untold) {
+            0 => self.pop().map(Next::Event),
+            lost => Some(Next::Lost(lost)),
+        }
+    }
+
+    fn pop(&mut self) -> Option<Event> {
         let (event, weight) = self.events.pop_front()?;
         self.weight -= weight;
+        if self.events.is_empty() {
+            // What a flood had needed does not stay.
+            self.events = VecDeque::new();
+        }
         Some(event)
     }
 
-    pub(crate) fn take_all(&mut self) -> Vec<Event> {
-        self.weight = 0;
-        mem::take(&mut self.events)
-            .into_iter()
-            .map(|(event, _)| event)
-            .collect()
-    }
-
-    pub(crate) fn lost(&self) -> u64 {
-        self.lost
+    fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.untold == 0
     }
 }
 
@@ -93,16 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn beyond_the_limit_the_oldest_are_lost_and_counted() {
+    fn beyond_the_limit_the_oldest_are_lost_counted_and_reported_in_their_place() {
         let mut queue = EventQueue::new(3 * weigh(&event(0)));
         for number in 0..10 {
             queue.push(event(number));
         }
-        assert_eq!(queue.lost(), 7);
-        assert_eq!(queue.pop(), Some(event(7)));
+        assert_eq!(queue.next(), Some(Next::Lost(7)));
+        assert_eq!(queue.next(), Some(Next::Event(event(7))));
         queue.push(event(10));
-        assert_eq!(queue.take_all(), [event(8), event(9), event(10)]);
-        assert_eq!((queue.weight, queue.lost()), (0, 7));
+        for number in 8..=10 {
+            assert_eq!(queue.next(), Some(Next::Event(event(number))));
+        }
+        assert_eq!((queue.next(), queue.weight, queue.lost), (None, 0, 7));
     }
 
     #[test]
@@ -110,7 +199,25 @@ mod tests {
         let mut queue = EventQueue::new(1000);
         let data = json!({"text": "x".repeat(1000)});
         queue.push(Event::new("LARGE", data, Timestamp::UNKNOWN));
-        assert_eq!((queue.pop(), queue.weight, queue.lost()), (None, 0, 1));
+        assert!(!queue.is_empty());
+        assert_eq!(queue.next(), Some(Next::Lost(1)));
+        assert_eq!((queue.next(), queue.weight), (None, 0));
+    }
+
+    #[test]
+    fn each_subscriber_gets_what_it_wants_from_its_subscription_on() {
+        let mut subscribers = Subscribers::new(1 << 20);
+        let early = subscribers.add(Filter::All);
+        subscribers.push(&event(1));
+        let picky = subscribers.add(Filter::Names(vec!["F".into()]));
+        let late = subscribers.add(Filter::All);
+        subscribers.push(&event(2));
+        assert_eq!(subscribers.take(early), Some(Next::Event(event(1))));
+        assert_eq!(subscribers.take(early), Some(Next::Event(event(2))));
+        assert_eq!(subscribers.take(late), Some(Next::Event(event(2))));
+        assert!(!subscribers.has(picky) && !subscribers.has(late));
+        subscribers.remove(late);
+        assert_eq!(subscribers.take(late), None);
     }
 
     #[test]

@@ -4,18 +4,23 @@
 
 mod command;
 mod events;
+mod flow;
 mod framer;
+mod hub;
 mod message;
 mod session;
 
 pub(crate) use command::CommandLine;
+pub(crate) use events::{Filter, Next};
+pub(crate) use flow::Lane;
 pub(crate) use framer::Framer;
+pub(crate) use hub::{Batch, Found, Hub, Limits, Wake, Want};
 pub(crate) use message::{Message, Reply};
 pub(crate) use session::{Incoming, Session};
 
 /// The longest message a client takes unless told otherwise, in bytes.
 pub(crate) const MESSAGE_LIMIT: usize = 64 << 20;
 
-/// The memory for events that nobody has taken, unless told otherwise, in
-/// bytes: some thousands of events.
+/// The memory for events that a subscriber has not taken, unless told
+/// otherwise, in bytes: some thousands of events.
 pub(crate) const EVENT_MEMORY: usize = 4 << 20;

@@ -1,10 +1,11 @@
 //! Which reply belongs to which call.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::events::EventQueue;
+use super::events::Subscribers;
+use super::flow::{Flow, Lane};
 use super::message::{Id, Message, Reply};
-use crate::{Event, Greeting, ProtocolError};
+use crate::{Greeting, ProtocolError};
 
 /// How many abandoned calls are remembered. Only their order matters, so
 /// forgetting the oldest harms nobody: a reply with an id that is not known
@@ -15,20 +16,21 @@ const ABANDONED: usize = 1024;
 pub(crate) struct Session {
     next_id: u64,
     /// Calls whose caller waits.
-    waiting: BTreeSet<u64>,
+    waiting: BTreeMap<u64, Lane>,
     /// Calls whose caller has left before the reply came.
-    abandoned: BTreeSet<u64>,
+    abandoned: BTreeMap<u64, Lane>,
     /// The last call that was given an error without an id.
     blamed: Option<u64>,
     greeted: bool,
-    pub(crate) events: EventQueue,
+    pub(crate) events: Subscribers,
+    pub(crate) flow: Flow,
 }
 
 /// What a message was.
 #[derive(Debug)]
 pub(crate) enum Incoming {
     Greeting(Greeting),
-    /// An event, now in the queue.
+    /// An event, now in the queues of those who want it.
     Event,
     /// The reply to the waiting call of this id.
     Reply(u64, Reply),
@@ -40,34 +42,46 @@ impl Session {
     pub(crate) fn new(event_memory: usize) -> Self {
         Self {
             next_id: 1,
-            waiting: BTreeSet::new(),
-            abandoned: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            abandoned: BTreeMap::new(),
             blamed: None,
             greeted: false,
-            events: EventQueue::new(event_memory),
+            events: Subscribers::new(event_memory),
+            flow: Flow::default(),
         }
     }
 
-    /// A new call's id. Ids are given in the order of sending.
-    pub(crate) fn begin(&mut self) -> u64 {
+    /// A new call's id. Ids are given in the order of sending, and the call
+    /// has what its lane needs of [`Flow`].
+    pub(crate) fn begin(&mut self, lane: Lane) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
-        self.waiting.insert(id);
+        self.waiting.insert(id, lane);
         id
     }
 
     /// Forgets a call whose command was not sent.
     pub(crate) fn withdraw(&mut self, id: u64) {
-        self.waiting.remove(&id);
+        let lane = self.waiting.remove(&id);
+        self.release(lane);
     }
 
     /// The caller leaves; if the reply comes after all, it is dropped.
     pub(crate) fn abandon(&mut self, id: u64) {
-        if self.waiting.remove(&id) {
-            self.abandoned.insert(id);
+        if let Some(lane) = self.waiting.remove(&id) {
+            // The server has the command all the same, and its lane is taken.
+            self.abandoned.insert(id, lane);
         }
         if self.abandoned.len() > ABANDONED {
-            self.abandoned.pop_first();
+            let forgotten = self.abandoned.pop_first();
+            self.release(forgotten.map(|(_, lane)| lane));
+        }
+    }
+
+    fn release(&mut self, lane: Option<Lane>) {
+        if let Some(lane) = lane {
+            self.flow.release_place(lane);
+            self.flow.release_fd(lane);
         }
     }
 
@@ -79,7 +93,7 @@ impl Session {
     pub(crate) fn accept(&mut self, message: Message) -> Result<Incoming, ProtocolError> {
         match message {
             Message::Event(event) => {
-                self.events.push(event);
+                self.events.push(&event);
                 Ok(Incoming::Event)
             }
             Message::Greeting(_) if self.greeted => {
@@ -129,27 +143,29 @@ impl Session {
         let Some(id) = id else {
             return Ok(Incoming::Dropped);
         };
-        self.abandoned.remove(&id);
-        Ok(match self.waiting.remove(&id) {
-            true => Incoming::Reply(id, reply),
-            false => Incoming::Dropped,
+        let abandoned = self.abandoned.remove(&id);
+        let waiting = self.waiting.remove(&id);
+        self.release(waiting.or(abandoned));
+        Ok(match waiting {
+            Some(_) => Incoming::Reply(id, reply),
+            None => Incoming::Dropped,
         })
     }
 
     /// The call that a server which works in order answers next.
     fn oldest(&self) -> Option<u64> {
-        let first = [self.waiting.first(), self.abandoned.first()];
-        first.into_iter().flatten().min().copied()
-    }
-
-    /// Takes the event that waits longest.
-    pub(crate) fn next_event(&mut self) -> Option<Event> {
-        self.events.pop()
+        let waiting = self.waiting.keys().next();
+        waiting
+            .into_iter()
+            .chain(self.abandoned.keys().next())
+            .min()
+            .copied()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::events::{Filter, Next};
     use super::*;
 
     fn session() -> Session {
@@ -175,7 +191,10 @@ mod tests {
     #[test]
     fn replies_find_their_calls_in_any_order_and_once() {
         let mut session = session();
-        let (first, second) = (session.begin(), session.begin());
+        let (first, second) = (
+            session.begin(Lane::default()),
+            session.begin(Lane::default()),
+        );
         let reply = |id| format!(r#"{{"return": {{}}, "id": {id}}}"#);
         assert_eq!(answered(&mut session, &reply(second)), Some(second));
         assert_eq!(answered(&mut session, &reply(second)), None);
@@ -187,19 +206,25 @@ mod tests {
     #[test]
     fn a_late_reply_is_dropped() {
         let mut session = session();
-        let (late, next) = (session.begin(), session.begin());
+        let (late, next) = (
+            session.begin(Lane::default()),
+            session.begin(Lane::default()),
+        );
         session.abandon(late);
         let reply = format!(r#"{{"return": {{}}, "id": {late}}}"#);
         assert_eq!(answered(&mut session, &reply), None);
         assert!(session.abandoned.is_empty());
-        assert!(session.waiting.contains(&next));
+        assert!(session.waiting.contains_key(&next));
     }
 
     #[test]
     fn an_error_without_id_is_the_oldest_calls_even_if_that_was_abandoned() {
         let mut session = session();
         assert_eq!(answered(&mut session, NAMELESS), None);
-        let (first, second) = (session.begin(), session.begin());
+        let (first, second) = (
+            session.begin(Lane::default()),
+            session.begin(Lane::default()),
+        );
         session.abandon(first);
         assert_eq!(answered(&mut session, NAMELESS), None);
         assert_eq!(answered(&mut session, NAMELESS), Some(second));
@@ -208,7 +233,10 @@ mod tests {
     #[test]
     fn a_call_that_was_wrongly_given_an_error_without_id_is_found_out() {
         let mut session = session();
-        let (unreadable, next) = (session.begin(), session.begin());
+        let (unreadable, next) = (
+            session.begin(Lane::default()),
+            session.begin(Lane::default()),
+        );
         assert_eq!(answered(&mut session, NAMELESS), Some(unreadable));
         assert_eq!(answered(&mut session, NAMELESS), Some(next));
         let reply = format!(r#"{{"return": {{}}, "id": {next}}}"#);
@@ -218,9 +246,29 @@ mod tests {
     }
 
     #[test]
+    fn an_abandoned_command_keeps_its_place_with_the_server_until_it_is_answered() {
+        let mut session = session();
+        session.flow.reads_ahead = true;
+        let lane = Lane::default();
+        let ids: Vec<_> = (0..8)
+            .map(|_| {
+                assert!(session.flow.take_place(lane));
+                session.begin(lane)
+            })
+            .collect();
+        session.abandon(ids[0]);
+        assert!(!session.flow.take_place(lane));
+        let reply = format!(r#"{{"return": {{}}, "id": {}}}"#, ids[0]);
+        assert_eq!(answered(&mut session, &reply), None);
+        assert!(session.flow.take_place(lane));
+        session.withdraw(ids[1]);
+        assert!(session.flow.take_place(lane));
+    }
+
+    #[test]
     fn a_result_without_id_belongs_to_nobody() {
         let mut session = session();
-        session.begin();
+        session.begin(Lane::default());
         let message = Message::parse(br#"{"return": {"secret": 1}}"#).unwrap();
         let error = session.accept(message).unwrap_err();
         assert!(error.message.contains("without an id"), "{error}");
@@ -239,7 +287,7 @@ mod tests {
     fn a_server_that_never_answers_costs_no_more_than_a_fixed_memory() {
         let mut session = session();
         for _ in 0..10 * ABANDONED {
-            let id = session.begin();
+            let id = session.begin(Lane::default());
             session.abandon(id);
         }
         assert_eq!(
@@ -251,6 +299,7 @@ mod tests {
     #[test]
     fn events_are_kept_before_and_after_the_greeting() {
         let mut session = session();
+        let subscriber = session.events.add(Filter::All);
         assert!(matches!(
             accept(&mut session, r#"{"event": "A"}"#),
             Incoming::Event
@@ -258,9 +307,9 @@ mod tests {
         let greeting = r#"{"QMP": {"version": {"qemu": {"major": 1, "minor": 2, "micro": 3}}}}"#;
         accept(&mut session, greeting);
         accept(&mut session, r#"{"event": "B"}"#);
-        let names: Vec<_> = std::iter::from_fn(|| session.next_event())
-            .map(|event| event.name)
-            .collect();
-        assert_eq!(names, ["A", "B"]);
+        for name in ["A", "B"] {
+            let next = session.events.take(subscriber);
+            assert!(matches!(next, Some(Next::Event(event)) if event.name == name));
+        }
     }
 }

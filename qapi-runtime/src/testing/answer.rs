@@ -16,6 +16,8 @@ pub struct Received {
     pub arguments: Value,
     /// Its id, null where it had none. A reply has to repeat it.
     pub id: Value,
+    /// Whether it was to be executed out-of-band.
+    pub oob: bool,
 }
 
 impl Received {
@@ -31,7 +33,9 @@ impl Received {
             Err(_) => return Err(error(Value::Null, "JSON parse error")),
         };
         let id = command.remove("id").unwrap_or_default();
-        let Some(Value::String(name)) = command.remove("execute") else {
+        let oob = command.contains_key("exec-oob");
+        let key = if oob { "exec-oob" } else { "execute" };
+        let Some(Value::String(name)) = command.remove(key) else {
             return Err(error(id, "The member 'execute' must be a string"));
         };
         let arguments = match command.remove("arguments") {
@@ -47,6 +51,7 @@ impl Received {
             name,
             arguments,
             id,
+            oob,
         })
     }
 }

@@ -17,8 +17,9 @@
 //! assert_eq!(status["status"], "paused");
 //! assert_eq!(peer.commands()[0].name, "query-status");
 //!
+//! let mut events = vm.events();
 //! peer.emit("RESUME", json!({}));
-//! let event = vm.next_event(Duration::from_secs(5))?;
+//! let event = events.wait(Duration::from_secs(5))?;
 //! assert_eq!(event.unwrap().name, "RESUME");
 //! # Ok::<(), qapi_runtime::Error>(())
 //! ```

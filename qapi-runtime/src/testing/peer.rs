@@ -117,9 +117,9 @@ impl Peer {
     ///     Ok(json!({}))
     /// });
     /// let vm = peer.client()?;
+    /// let mut gone = vm.watch(qapi_runtime::wait::device_removed("net0"));
     /// vm.execute_raw("device_del", json!({"id": "net0"}))?;
-    /// let event = vm.next_event(Duration::from_secs(5))?.unwrap();
-    /// assert_eq!(event.data["device"], "net0");
+    /// gone.wait(Duration::from_secs(5))?;
     /// # Ok::<(), qapi_runtime::Error>(())
     /// ```
     pub fn handle(

@@ -1,7 +1,8 @@
 //! A schema of two commands, written the way the macro expands one.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
-use qapi_runtime::wire::{Object, Slot, View, Wire};
-use qapi_runtime::{Command, Transport};
+use qapi_runtime::wire::{Object, Slot, Union, View, Wire};
+use qapi_runtime::{Command, Transport, UnrecognizedBranch};
 
 /// `{ 'struct': 'Device', 'data': { 'id': 'str', '*size': 'size' } }`
 pub(crate) struct Device {
@@ -87,3 +88,41 @@ impl Command for AddDevice {
 pub(crate) fn add_device<T: Transport>(transport: T, device: &Device) -> T::Reply<()> {
     transport.execute::<AddDevice>(device)
 }
+
+/// `{ 'event': 'DEVICE_ADDED', 'data': 'Device' }`
+pub(crate) enum Event {
+    DeviceAdded(Device),
+    Unrecognized(UnrecognizedBranch),
+}
+
+impl Union for Event {
+    fn tag(&self) -> &str {
+        match self {
+            Self::DeviceAdded(_) => "DEVICE_ADDED",
+            Self::Unrecognized(branch) => branch.tag(),
+        }
+    }
+
+    fn branch(&self) -> View<'_> {
+        match self {
+            Self::DeviceAdded(device) => device.view(),
+            Self::Unrecognized(branch) => branch.__view(),
+        }
+    }
+
+    fn branch_slot(&mut self) -> Slot<'_> {
+        match self {
+            Self::DeviceAdded(device) => device.slot(),
+            Self::Unrecognized(branch) => branch.__slot(),
+        }
+    }
+
+    fn select(&mut self, tag: &str) {
+        *self = match tag {
+            "DEVICE_ADDED" => Self::DeviceAdded(Device::blank()),
+            _ => Self::Unrecognized(UnrecognizedBranch::__blank(tag)),
+        };
+    }
+}
+
+qapi_runtime::__events!(Event, Unrecognized);

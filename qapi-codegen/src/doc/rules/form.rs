@@ -41,7 +41,8 @@ impl<'src> Form<'src> {
         // Text that seems to be missing may stand at a place that is wrong.
         if reader.diagnostics.len() == known {
             for tag in std::mem::take(&mut reader.empty) {
-                reader.report(tag, "description without text", "expected text behind this");
+                let message = format!("no text behind '{}:'", tag.text);
+                reader.report(tag.span, message, "expected text behind this");
             }
         }
         reader.form
@@ -85,7 +86,7 @@ struct Reader<'l, 'src, 'd> {
     /// Whether descriptions of members are over.
     closed: bool,
     /// The tags of parts that have no text.
-    empty: Vec<Span>,
+    empty: Vec<Name<'src>>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -226,7 +227,11 @@ impl<'src> Reader<'_, 'src, '_> {
                     self.form.members.push(name);
                 }
             }
-            self.text(tag.whole, tag.text);
+            let whole = Name {
+                text: name.text,
+                span: tag.whole,
+            };
+            self.text(whole, tag.text);
         }
     }
 
@@ -253,12 +258,12 @@ impl<'src> Reader<'_, 'src, '_> {
                 self.form.sections.push(name);
             }
         }
-        self.text(name.span, text);
+        self.text(name, text);
     }
 
     /// The text of a part: what is behind its tag, and the lines below that are
     /// indented alike.
-    fn text(&mut self, tag: Span, first: &str) {
+    fn text(&mut self, tag: Name<'src>, first: &str) {
         self.at += 1;
         let mut empty = first.is_empty();
         let blank = self.lines[self.at..].iter();

@@ -307,8 +307,8 @@ fn text_and_indentation() {
     assert_eq!(
         command("# @m:\n#\n# Since:\n"),
         [
-            "3:3: description without text (expected text behind this)",
-            "5:3: description without text (expected text behind this)",
+            "3:3: no text behind 'm:' (expected text behind this)",
+            "5:3: no text behind 'Since:' (expected text behind this)",
         ]
     );
     assert_eq!(command("# @m:\n#\n#   text\n#\n# more\n"), [""; 0]);

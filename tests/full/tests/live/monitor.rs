@@ -1,23 +1,19 @@
 //! Nodes, devices and jobs of a machine, with the types of the whole schema.
 
-use std::time::Instant;
-
-use qapi::{Client, Event};
+use qapi::{Subscription, TypedEvent};
 use qapi_full_tests::qmp;
 
 use crate::support::{PATIENCE, Setup, program};
 use crate::{create_image, installed};
 
 /// Waits until an event is the one that is looked for.
-fn wait<T>(vm: &Client, mut wanted: impl FnMut(qmp::Event) -> Option<T>) -> T {
-    let start = Instant::now();
-    while let Some(left) = PATIENCE.checked_sub(start.elapsed()) {
-        let event: Option<Event> = vm.next_event(left).unwrap();
-        if let Some(found) = event.and_then(|event| wanted(event.typed().unwrap())) {
-            return found;
-        }
-    }
-    panic!("no such event within {PATIENCE:?}");
+fn wait<T>(
+    events: &mut Subscription<TypedEvent<qmp::Event>>,
+    mut wanted: impl FnMut(qmp::Event) -> Option<T>,
+) -> T {
+    let mut events = events.within(PATIENCE).map(Result::unwrap);
+    let found = events.find_map(|typed| wanted(typed.event));
+    found.unwrap_or_else(|| panic!("no such event within {PATIENCE:?}"))
 }
 
 fn qcow2(file: &str, name: &str) -> qmp::BlockdevOptions {
@@ -75,10 +71,11 @@ fn a_disk_comes_and_goes() {
     let serial = qmp::QomGet::new("/machine/peripheral/device", "serial");
     assert_eq!(qmp::qom_get(vm, &serial).unwrap(), "S1");
 
+    let mut events = vm.events().typed();
     // The machine does not run, so the guest gives nothing up; a reset does.
     qmp::device_del(vm, &qmp::DeviceDel::new("device")).unwrap();
     qmp::system_reset(vm).unwrap();
-    let path = wait(vm, |event| match event {
+    let path = wait(&mut events, |event| match event {
         qmp::Event::DeviceDeleted(deleted) if deleted.device.as_deref() == Some("device") => {
             Some(deleted.path)
         }
@@ -106,10 +103,11 @@ fn a_backup_as_a_job() {
     let backup = qmp::BlockdevBackup::new("source", qmp::MirrorSyncMode::Full, "target")
         .job_id("job")
         .auto_dismiss(false);
+    let mut events = vm.events().typed();
     qmp::blockdev_backup(vm, &backup).unwrap();
 
     let mut seen = Vec::new();
-    wait(vm, |event| {
+    wait(&mut events, |event| {
         let qmp::Event::JobStatusChange(change) = event else {
             return None;
         };

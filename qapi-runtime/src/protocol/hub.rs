@@ -1,0 +1,262 @@
+//! Who waits for what: calls, subscribers, and those who want to send.
+//!
+//! What a waiting one is woken by differs between clients; the rest does not.
+
+use std::collections::BTreeMap;
+
+use super::{Filter, Framer, Incoming, Lane, Message, Next, Reply, Session};
+use crate::{Error, Greeting, ProtocolError};
+
+/// Wakes one who waits.
+pub(crate) trait Wake {
+    fn wake(&self);
+}
+
+/// What one waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Want {
+    Greeting,
+    /// The reply with this id.
+    Reply(u64),
+    /// A place in the server's queue; those with lower numbers come first.
+    Place(u64),
+    /// To be the only one with a descriptor, likewise.
+    Fd(u64),
+    /// An event for this subscriber.
+    Event(u64),
+}
+
+/// What one has waited for.
+pub(crate) enum Found {
+    Greeting(Greeting),
+    Reply(Reply),
+    Event(Next),
+    /// A place, or the right to send a descriptor.
+    Lane,
+}
+
+/// One connection as those see it who wait.
+pub(crate) struct Hub<W> {
+    pub(crate) session: Session,
+    greeting: Option<Greeting>,
+    /// Replies whose callers have not come for them yet.
+    replies: BTreeMap<u64, Reply>,
+    waiting: BTreeMap<Want, W>,
+    /// A subscription that nobody has taken over yet.
+    early: Option<u64>,
+    next_ticket: u64,
+    /// Why nothing more will come.
+    failure: Option<Error>,
+}
+
+impl<W: Wake> Hub<W> {
+    pub(crate) fn new(limits: Limits) -> Self {
+        let mut session = Session::new(limits.events);
+        let early = limits.early_events.then(|| session.events.add(Filter::All));
+        Self {
+            session,
+            greeting: None,
+            replies: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+            early,
+            next_ticket: 0,
+            failure: None,
+        }
+    }
+
+    /// Why nothing more will come, if so.
+    pub(crate) fn failure(&self) -> Option<&Error> {
+        self.failure.as_ref()
+    }
+
+    /// A number that is higher than all before.
+    pub(crate) fn ticket(&mut self) -> u64 {
+        self.next_ticket += 1;
+        self.next_ticket
+    }
+
+    pub(crate) fn subscribe(&mut self, filter: Filter) -> u64 {
+        if let (Filter::All, Some(early)) = (&filter, self.early) {
+            self.early = None;
+            return early;
+        }
+        self.session.events.add(filter)
+    }
+
+    /// From now on there is somebody to wake for this.
+    pub(crate) fn enlist(&mut self, want: Want, wake: W) {
+        self.waiting.insert(want, wake);
+    }
+
+    /// Takes what is wanted, if it is there.
+    pub(crate) fn find(&mut self, want: Want) -> Option<Found> {
+        match want {
+            Want::Greeting => self.greeting.take().map(Found::Greeting),
+            Want::Reply(id) => self.replies.remove(&id).map(Found::Reply),
+            Want::Event(subscriber) => self.session.events.take(subscriber).map(Found::Event),
+            Want::Place(_) => {
+                let free = self.is_first(Want::Place(0), want)
+                    && self.session.flow.take_place(Lane::default());
+                free.then_some(Found::Lane)
+            }
+            Want::Fd(_) => {
+                let lane = Lane {
+                    fd: true,
+                    ..Lane::default()
+                };
+                let free = self.is_first(Want::Fd(0), want) && self.session.flow.take_fd(lane);
+                free.then_some(Found::Lane)
+            }
+        }
+    }
+
+    fn is_first(&self, lowest: Want, want: Want) -> bool {
+        self.waiting.range(lowest..want).next().is_none()
+    }
+
+    /// Stops waiting, with or without what was wanted.
+    pub(crate) fn leave(&mut self, want: Want) {
+        self.waiting.remove(&want);
+        match want {
+            Want::Reply(id) => {
+                self.replies.remove(&id);
+                self.session.abandon(id);
+            }
+            Want::Place(_) | Want::Fd(_) => self.wake_lanes(),
+            Want::Greeting | Want::Event(_) => {}
+        }
+    }
+
+    /// Gives back what a command would have needed that is not sent.
+    pub(crate) fn release(&mut self, lane: Lane) {
+        self.session.flow.release_place(lane);
+        self.release_fd(lane);
+    }
+
+    pub(crate) fn release_fd(&mut self, lane: Lane) {
+        self.session.flow.release_fd(lane);
+        self.wake_lanes();
+    }
+
+    /// Forgets a call whose command was not sent.
+    pub(crate) fn withdraw(&mut self, id: u64) {
+        self.session.withdraw(id);
+        self.wake_lanes();
+    }
+
+    /// Takes what was read.
+    pub(crate) fn store(&mut self, batch: Batch) {
+        for message in batch.messages {
+            match self.session.accept(message) {
+                Ok(Incoming::Greeting(greeting)) => {
+                    self.greeting = Some(greeting);
+                    self.wake(Want::Greeting);
+                }
+                Ok(Incoming::Reply(id, reply)) => {
+                    self.replies.insert(id, reply);
+                    self.wake(Want::Reply(id));
+                    self.wake_lanes();
+                }
+                Ok(Incoming::Event) => self.wake_subscribers(),
+                Ok(Incoming::Dropped) => self.wake_lanes(),
+                Err(error) => return self.fail(Error::Protocol(error)),
+            }
+        }
+        if let Some(end) = batch.end {
+            self.fail(end);
+        }
+    }
+
+    /// Nothing more will come.
+    pub(crate) fn fail(&mut self, failure: Error) {
+        self.failure.get_or_insert(failure);
+        for wake in self.waiting.values() {
+            wake.wake();
+        }
+    }
+
+    /// Wakes anybody.
+    pub(crate) fn wake_one(&self) {
+        if let Some(wake) = self.waiting.values().next() {
+            wake.wake();
+        }
+    }
+
+    fn wake(&self, want: Want) {
+        if let Some(wake) = self.waiting.get(&want) {
+            wake.wake();
+        }
+    }
+
+    fn wake_subscribers(&self) {
+        for (want, wake) in self.waiting.range(Want::Event(0)..) {
+            if let Want::Event(subscriber) = *want
+                && self.session.events.has(subscriber)
+            {
+                wake.wake();
+            }
+        }
+    }
+
+    /// Wakes those who stand first for a place with the server.
+    fn wake_lanes(&self) {
+        let places = self.waiting.range(Want::Place(0)..Want::Fd(0));
+        let fds = self.waiting.range(Want::Fd(0)..Want::Event(0));
+        for (_, wake) in places.take(1).chain(fds.take(1)) {
+            wake.wake();
+        }
+    }
+}
+
+/// What one read has brought.
+#[derive(Default)]
+pub(crate) struct Batch {
+    messages: Vec<Message>,
+    /// Why there will be no further one; the messages come before it.
+    end: Option<Error>,
+}
+
+impl Batch {
+    /// Bytes from the server; none are the end.
+    pub(crate) fn read(framer: &mut Framer, bytes: &[u8]) -> Self {
+        if bytes.is_empty() {
+            return Self::closed(framer);
+        }
+        let mut batch = Self::default();
+        framer.push(bytes);
+        batch.end = batch.parse(framer).err().map(Error::Protocol);
+        batch
+    }
+
+    /// The server has closed the connection.
+    pub(crate) fn closed(framer: &Framer) -> Self {
+        Self::failed(match framer.finish() {
+            Ok(()) => Error::Closed { command: None },
+            Err(error) => Error::Protocol(error),
+        })
+    }
+
+    pub(crate) fn failed(error: Error) -> Self {
+        Self {
+            messages: Vec::new(),
+            end: Some(error),
+        }
+    }
+
+    fn parse(&mut self, framer: &mut Framer) -> Result<(), ProtocolError> {
+        while let Some(line) = framer.next()? {
+            self.messages.push(Message::parse(line)?);
+        }
+        Ok(())
+    }
+}
+
+/// What a connection may take of this process's memory, in bytes, and for
+/// what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) message: usize,
+    pub(crate) events: usize,
+    /// Whether the first subscriber gets all events from the greeting on.
+    pub(crate) early_events: bool,
+}

@@ -1,0 +1,248 @@
+//! A call as a future.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::mem;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use ::tokio::time::{Sleep, sleep};
+use serde_json::value::RawValue;
+
+use super::shared::{OwnedFd, Shared};
+use crate::protocol::{CommandLine, Found, Lane, Want};
+use crate::transport::decode;
+use crate::wire::Wire;
+use crate::{Error, Result};
+
+/// What a call will give back: a future.
+///
+/// The command is sent when it is first polled, and its deadline runs from
+/// then. It can be dropped at any time without disturbing other calls: a
+/// command that was not sent is not sent then, and the reply to one that was
+/// is recognized and dropped.
+#[must_use = "futures do nothing unless awaited"]
+pub struct Reply<R> {
+    call: Call,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R> Reply<R> {
+    pub(super) fn new(call: Call) -> Self {
+        Self {
+            call,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<R: Wire> Future for Reply<R> {
+    type Output = Result<R>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>> {
+        let result = ready!(self.call.poll(cx))?;
+        Poll::Ready(decode(self.call.name.clone(), &result))
+    }
+}
+
+impl<R> fmt::Debug for Reply<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("command", &self.call.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call, whatever its result means.
+pub(super) struct Call {
+    shared: Arc<Shared>,
+    name: Cow<'static, str>,
+    lane: Lane,
+    stage: Stage,
+    timeout: Option<Duration>,
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+/// A command before it is sent.
+pub(super) struct Unsent {
+    pub(super) line: CommandLine,
+    pub(super) fd: Option<OwnedFd>,
+}
+
+enum Stage {
+    New(Result<Unsent>),
+    /// Waits to be the only one with a descriptor.
+    Fd(u64, Unsent),
+    /// Waits for a place in the server's queue.
+    Place(u64, Unsent),
+    /// Waits for the reply with this id.
+    Sent(u64),
+    Done,
+}
+
+impl Call {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        name: Cow<'static, str>,
+        lane: Lane,
+        command: Result<Unsent>,
+        timeout: Option<Duration>,
+    ) -> Self {
+        Self {
+            shared,
+            name,
+            lane,
+            stage: Stage::New(command),
+            timeout,
+            timer: None,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Box<RawValue>>> {
+        let result = match self.advance(cx) {
+            Poll::Ready(result) => result,
+            Poll::Pending => {
+                ready!(self.poll_timer(cx));
+                Err(Error::Timeout {
+                    command: None,
+                    after: self.timeout.unwrap_or_default(),
+                })
+            }
+        };
+        self.leave();
+        Poll::Ready(result.map_err(|error| self.named(error)))
+    }
+
+    fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Box<RawValue>>> {
+        loop {
+            self.stage = match mem::replace(&mut self.stage, Stage::Done) {
+                Stage::New(command) => {
+                    let command = command.and_then(|command| self.check(command))?;
+                    match self.lane.fd {
+                        true => Stage::Fd(self.shared.state().hub.ticket(), command),
+                        false => self.place(command)?,
+                    }
+                }
+                Stage::Fd(ticket, command) => {
+                    match self.shared.poll(Want::Fd(ticket), cx) {
+                        Poll::Ready(found) => found.map(|_| ())?,
+                        Poll::Pending => {
+                            self.stage = Stage::Fd(ticket, command);
+                            return Poll::Pending;
+                        }
+                    }
+                    self.place(command)?
+                }
+                Stage::Place(ticket, command) => match self.shared.poll(Want::Place(ticket), cx) {
+                    Poll::Ready(Ok(_)) => self.send(command)?,
+                    Poll::Ready(Err(error)) => {
+                        self.shared.state().hub.release_fd(self.lane);
+                        return Poll::Ready(Err(error));
+                    }
+                    Poll::Pending => {
+                        self.stage = Stage::Place(ticket, command);
+                        return Poll::Pending;
+                    }
+                },
+                Stage::Sent(id) => match self.shared.poll(Want::Reply(id), cx) {
+                    Poll::Ready(Ok(Found::Reply(reply))) => {
+                        return Poll::Ready(reply.map_err(Error::from));
+                    }
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    _ => {
+                        self.stage = Stage::Sent(id);
+                        return Poll::Pending;
+                    }
+                },
+                Stage::Done => {
+                    let error = std::io::Error::other("polled after its end");
+                    return Poll::Ready(Err(error.into()));
+                }
+            };
+        }
+    }
+
+    /// What can be said before anything is sent.
+    fn check(&self, command: Unsent) -> Result<Unsent> {
+        let unsupported = |what| Error::Unsupported {
+            command: None,
+            what,
+        };
+        if command.line.len() > self.shared.message_limit {
+            return Err(Error::TooLong {
+                command: None,
+                limit: self.shared.message_limit,
+            });
+        }
+        let state = self.shared.state();
+        if let Some(failure) = state.hub.failure() {
+            return Err(failure.clone());
+        }
+        if self.lane.oob && !state.hub.session.flow.reads_ahead {
+            return Err(unsupported("out-of-band execution is not negotiated"));
+        }
+        if self.lane.fd && !self.shared.takes_fds {
+            return Err(unsupported("only a Unix socket carries file descriptors"));
+        }
+        Ok(command)
+    }
+
+    /// The way to a place in the server's queue.
+    fn place(&self, command: Unsent) -> Result<Stage> {
+        match self.lane.oob {
+            true => self.send(command),
+            false => Ok(Stage::Place(self.shared.state().hub.ticket(), command)),
+        }
+    }
+
+    fn send(&self, command: Unsent) -> Result<Stage> {
+        let id = self.shared.send(command.line, self.lane, command.fd)?;
+        Ok(Stage::Sent(id))
+    }
+
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(timeout) = self.timeout else {
+            return Poll::Pending;
+        };
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(timeout)));
+        timer.as_mut().poll(cx)
+    }
+
+    fn leave(&mut self) {
+        self.timer = None;
+        match mem::replace(&mut self.stage, Stage::Done) {
+            Stage::New(_) | Stage::Done => {}
+            Stage::Fd(ticket, _) => self.shared.leave(Want::Fd(ticket)),
+            Stage::Place(ticket, _) => {
+                let mut state = self.shared.state();
+                state.hub.leave(Want::Place(ticket));
+                state.hub.release_fd(self.lane);
+            }
+            Stage::Sent(id) => self.shared.abandon(id),
+        }
+    }
+
+    /// The error as the call of this command sees it.
+    fn named(&self, mut error: Error) -> Error {
+        let name = || Some(self.name.clone());
+        match &mut error {
+            Error::Closed { command }
+            | Error::Timeout { command, .. }
+            | Error::TooLong { command, .. }
+            | Error::Unsupported { command, .. } => *command = name(),
+            Error::Server(error) => error.command = name(),
+            _ => {}
+        }
+        error
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
