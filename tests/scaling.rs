@@ -25,8 +25,11 @@ fn time(text: String) -> (Duration, usize) {
     let loaded = load_text("large.json", text, &LoadOptions::default());
     let mistakes = loaded.diagnostics.sorted();
     for mistake in mistakes.iter().take(50) {
-        let _ = mistake.long(&loaded.sources, true);
         let _ = mistake.short(&loaded.sources);
+    }
+    // Where all is one line, each costs a look at the whole of it.
+    if let Some(first) = mistakes.first() {
+        let _ = first.long(&loaded.sources, true);
     }
     if mistakes.is_empty() {
         assert!(!qapi_codegen::expand(&loaded.schema).is_empty());

@@ -72,10 +72,10 @@ fn check(text: &str, strict: bool) -> bool {
         "two expansions"
     );
     let sorted = again.diagnostics.sorted();
-    let same = sorted
-        .iter()
-        .zip(mistakes.iter().step_by(2))
-        .all(|(mistake, before)| mistake.short(&again.sources) == *before);
-    assert!(same && sorted.len() * 2 == mistakes.len(), "two verdicts");
+    assert!(sorted.len() * 2 == mistakes.len(), "two verdicts");
+    for (mistake, before) in sorted.iter().zip(mistakes.chunks(2)) {
+        assert_eq!(mistake.short(&again.sources), before[0]);
+        assert_eq!(mistake.long(&again.sources, true), before[1]);
+    }
     mistakes.is_empty()
 }
