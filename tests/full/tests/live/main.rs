@@ -15,7 +15,6 @@ mod daemon;
 mod guest;
 mod monitor;
 mod queries;
-#[allow(dead_code, reason = "the other tests use more of it")]
 #[path = "../../../support/mod.rs"]
 mod support;
 
