@@ -25,6 +25,10 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, String> {
             Ok(loaded) if loaded.diagnostics.is_empty() => Outcome::Clean,
             Ok(loaded) => {
                 output::print(&render(&loaded, arguments.format))?;
+                let left_out = loaded.diagnostics.left_out();
+                if left_out > 0 {
+                    output::complain(&format!("qapi: {left_out} more mistakes in '{name}'\n"));
+                }
                 Outcome::Mistakes
             }
         };

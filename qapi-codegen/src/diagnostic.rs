@@ -73,15 +73,28 @@ impl Diagnostic {
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
     places: HashSet<Span>,
+    left_out: usize,
 }
+
+/// How many mistakes are kept: more than anyone reads, and few enough to show
+/// in no time, whatever the schema.
+const MAX_KEPT: usize = 1000;
 
 impl Diagnostics {
     /// Adds a mistake. A second one at the same token is taken for a
     /// consequence of the first and left out.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.places.insert(diagnostic.span) {
+        if self.found.len() == MAX_KEPT {
+            self.left_out += 1;
+        } else if self.places.insert(diagnostic.span) {
             self.found.push(diagnostic);
         }
+    }
+
+    /// How many mistakes were not kept, because there are too many.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Shows where the mistakes were made that were found after the first
@@ -175,6 +188,16 @@ mod tests {
         assert_eq!(nearest("st", known), Some("str"));
         assert_eq!(nearest("Elephant", known), None);
         assert_eq!(nearest("knid", ["data", "kind"]), Some("kind"));
+    }
+
+    #[test]
+    fn there_is_an_end_to_mistakes() {
+        let mut diagnostics = Diagnostics::default();
+        for start in 0..1010 {
+            let span = Span { start, end: start };
+            diagnostics.push(Diagnostic::new(span, "again"));
+        }
+        assert_eq!((diagnostics.len(), diagnostics.left_out()), (1000, 10));
     }
 
     #[test]
