@@ -1,7 +1,12 @@
 //! One test, two clients: the blocking one and, with the feature, tokio's,
 //! behind the same methods.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "each test uses a part of it"
+)]
 
 use std::borrow::Cow;
 use std::os::fd::BorrowedFd;
