@@ -248,7 +248,7 @@ async fn events_are_read_while_nobody_waits() {
         .await
         .unwrap();
     off.wait(LONG).await.unwrap();
-    let mut events = pin!(vm.events());
+    let mut events = pin!(vm.events_named(["STOP"]));
     server
         .get_mut()
         .write_all(b"{\"event\": \"STOP\"}\r\n")

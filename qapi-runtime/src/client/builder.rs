@@ -63,7 +63,7 @@ impl ClientBuilder {
             limits: Limits {
                 message: MESSAGE_LIMIT,
                 events: EVENT_MEMORY,
-                early_events: false,
+                early_events: true,
             },
             timeout: None,
             connect_timeout: Duration::ZERO,
@@ -126,8 +126,8 @@ impl ClientBuilder {
     }
 
     /// Whether the first call of [`Client::events`] gets the events from the
-    /// greeting on, so that none is missed; by default it gets those from the
-    /// call on.
+    /// greeting on, as it does by default, so that none is missed. Without it
+    /// what nobody subscribed to is not kept, and takes no memory.
     pub fn early_events(mut self, early: bool) -> Self {
         self.limits.early_events = early;
         self

@@ -220,7 +220,8 @@ impl Client {
     }
 
     /// Subscribes to all events from now on; see [`Subscription`]. Each
-    /// subscriber gets every event.
+    /// subscriber gets every event, and the first one also those that came
+    /// before it ([`ClientBuilder::early_events`]).
     ///
     /// ```
     /// # use qapi_runtime::testing::Peer;

@@ -71,7 +71,7 @@ impl ClientBuilder {
     }
 
     /// Whether the first subscriber to all events gets those from the greeting
-    /// on.
+    /// on, as it does by default.
     pub fn early_events(self, early: bool) -> Self {
         Self(self.0.early_events(early))
     }
