@@ -154,3 +154,12 @@ fn command_flags() {
         "apply-changes"
     );
 }
+
+/// A member of type `**` stands for arguments that the schema does not list.
+#[test]
+fn other_arguments() {
+    let plug = classic::Plug::new("e1000").other("mac", "52:54:00:12:34:56");
+    let expected = json!({ "driver": "e1000", "mac": "52:54:00:12:34:56" });
+    assert_eq!(json::to_value(&plug), expected);
+    assert_eq!(json::from_value::<classic::Plug>(expected).unwrap(), plug);
+}

@@ -153,12 +153,18 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             .data
             .as_ref()
             .and_then(|data| self.data(definition, data, origin, parts));
-        if let Some(TypeExpr::Members(..)) = command.data
-            && command.open
+        if let Some(TypeExpr::Members(written)) = &command.data
             && let Some(id) = arguments
             && let TypeKind::Struct(structure) = &mut self.schema.ty_mut(id).kind
         {
-            structure.open = true;
+            let is_rest = |name: &str| {
+                written
+                    .iter()
+                    .any(|member| member.name.text == name && stands_for_others(&member.ty))
+            };
+            let listed = structure.members.len();
+            structure.members.retain(|member| !is_rest(&member.name));
+            structure.open = command.open || structure.members.len() < listed;
         }
         let returns = command
             .returns
@@ -277,6 +283,12 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         }
         result
     }
+}
+
+/// QEMU 1.2 to 2.3 write arguments that are not listed as a member of type `**`,
+/// whose name is not on the wire.
+fn stands_for_others(ty: &TypeExpr<'_>) -> bool {
+    matches!(ty, TypeExpr::Named(name) if name.text == "**")
 }
 
 fn value(value: &definition::Value<'_>, parts: &Parts) -> Value {

@@ -507,6 +507,76 @@ pub fn ask<T: __qapi::Transport>(
 ) -> T::Reply<__qapi::Value> {
     transport.execute::<commands::Ask>(arguments)
 }
+/// The arguments of the command [`plug`](fn@plug).
+#[non_exhaustive]
+pub struct Plug {
+    /// The member `driver`.
+    pub driver: String,
+    /// Members that the schema does not list.
+    pub others: __qapi::Map<__qapi::std::String, __qapi::Value>,
+}
+impl Plug {
+    /// Creates a value from its mandatory members; the optional ones are absent.
+    #[inline]
+    #[must_use]
+    pub fn new(driver: impl Into<String>) -> Self {
+        Self {
+            driver: driver.into(),
+            others: __qapi::Map::new(),
+        }
+    }
+    /// Adds a member that the schema does not list.
+    #[inline]
+    #[must_use]
+    pub fn other(
+        mut self,
+        name: impl Into<__qapi::std::String>,
+        value: impl Into<__qapi::Value>,
+    ) -> Self {
+        let _ = self.others.insert(name.into(), value.into());
+        self
+    }
+}
+impl __qapi::Object for Plug {
+    #[inline]
+    fn name(&self) -> &'static str {
+        "Plug"
+    }
+    #[inline]
+    fn members(&self) -> &'static [&'static str] {
+        &["driver"]
+    }
+    #[inline]
+    fn member(&self, index: usize) -> __qapi::View<'_> {
+        match index {
+            0 => __qapi::view(&self.driver),
+            _ => __qapi::View::Absent,
+        }
+    }
+    #[inline]
+    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
+        match index {
+            0 => __qapi::slot(&mut self.driver),
+            _ => __qapi::Slot::Nothing,
+        }
+    }
+    #[inline]
+    fn others(&self) -> Option<&__qapi::Map<__qapi::std::String, __qapi::Value>> {
+        Some(&self.others)
+    }
+    #[inline]
+    fn others_mut(
+        &mut self,
+    ) -> Option<&mut __qapi::Map<__qapi::std::String, __qapi::Value>> {
+        Some(&mut self.others)
+    }
+}
+__qapi::object!(Plug { driver } others);
+/// The command `plug`.
+#[inline]
+pub fn plug<T: __qapi::Transport>(transport: T, arguments: &Plug) -> T::Reply<()> {
+    transport.execute::<commands::Plug>(arguments)
+}
 /// The command `leave`.
 #[inline]
 pub fn leave<T: __qapi::Transport>(transport: T) -> T::Reply<()> {
@@ -542,6 +612,13 @@ pub mod commands {
         const NAME: &'static str = "ask";
         type Arguments = super::Ask;
         type Returns = __qapi::Value;
+    }
+    /// The command `plug`; see [`plug`](fn@super::plug).
+    pub enum Plug {}
+    impl __qapi::Command for Plug {
+        const NAME: &'static str = "plug";
+        type Arguments = super::Plug;
+        type Returns = ();
     }
     /// The command `leave`; see [`leave`](fn@super::leave).
     pub enum Leave {}
