@@ -39,6 +39,10 @@ impl Checker<'_, '_, '_> {
                 self.diagnostics.push(diagnostic);
                 for (id, ..) in chain {
                     done.insert(id, true);
+                    // The model has no circles, so that what follows bases ends.
+                    if let TypeKind::Struct(structure) = &mut self.schema.ty_mut(id).kind {
+                        structure.base = None;
+                    }
                 }
                 continue;
             }
@@ -119,5 +123,25 @@ impl Checker<'_, '_, '_> {
             Origin::Named(name) => format!(" of '{name}'"),
             _ => String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{LoadOptions, load_text};
+
+    /// A collision below a circle once made the search for the member's owner
+    /// go round and round.
+    #[test]
+    fn a_collision_below_a_circle_of_bases() {
+        let text = "{ 'struct': 'A', 'base': 'A', 'data': { 'x': 'int' } }\n\
+                    { 'struct': 'C', 'base': 'A', 'data': { 'x': 'int' } }\n";
+        let loaded = load_text("test.json", text, &LoadOptions::default());
+        let mistakes = loaded.diagnostics.sorted();
+        let messages: Vec<_> = mistakes
+            .iter()
+            .map(|mistake| mistake.message.as_str())
+            .collect();
+        assert_eq!(messages.len(), 2, "{messages:?}");
     }
 }
