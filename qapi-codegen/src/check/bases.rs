@@ -1,6 +1,6 @@
 //! Structs get the members of their bases.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Checker;
 use crate::diagnostic::Diagnostic;
@@ -66,13 +66,10 @@ impl Checker<'_, '_, '_> {
         };
         let own = structure.members.clone();
         let mut members = inherited;
-        let taken: HashMap<&str, ()> = members
-            .iter()
-            .map(|member| (member.name.as_str(), ()))
-            .collect();
+        let taken: HashSet<&str> = members.iter().map(|member| member.name.as_str()).collect();
         let (clashing, fine): (Vec<Member>, Vec<Member>) = own
             .into_iter()
-            .partition(|member| taken.contains_key(member.name.as_str()));
+            .partition(|member| taken.contains(member.name.as_str()));
         for member in clashing {
             self.clash(
                 id,
