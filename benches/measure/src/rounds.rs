@@ -70,21 +70,37 @@ pub fn compare(
     count: usize,
     slice: Duration,
 ) -> Rounds {
+    let [rounds] = compare_by(subjects, [clock], count, slice);
+    rounds
+}
+
+/// The same by several clocks at once.
+pub fn compare_by<const CLOCKS: usize>(
+    subjects: &mut [Subject<'_>],
+    clocks: [fn() -> Duration; CLOCKS],
+    count: usize,
+    slice: Duration,
+) -> [Rounds; CLOCKS] {
     let times: Vec<usize> = subjects
         .iter_mut()
         .map(|subject| calibrate(subject, slice))
         .collect();
-    let mut rounds = Rounds::default();
+    let mut rounds: [Rounds; CLOCKS] = std::array::from_fn(|_| Rounds::default());
     for round in 0..count {
-        let mut row = vec![0.0; subjects.len()];
+        for rounds in &mut rounds {
+            rounds.rounds.push(vec![0.0; subjects.len()]);
+        }
         // Each has each place in the order.
         for place in 0..subjects.len() {
             let index = (place + round) % subjects.len();
-            let start = clock();
+            let starts = clocks.map(|clock| clock());
             (subjects[index].run)(times[index]);
-            row[index] = (clock() - start).as_secs_f64() / times[index] as f64;
+            let ends = clocks.map(|clock| clock());
+            for (clock, rounds) in rounds.iter_mut().enumerate() {
+                let took = ends[clock] - starts[clock];
+                rounds.rounds[round][index] = took.as_secs_f64() / times[index] as f64;
+            }
         }
-        rounds.rounds.push(row);
     }
     rounds
 }
