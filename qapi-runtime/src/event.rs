@@ -1,11 +1,15 @@
 //! What a server says unasked.
 
+mod data;
+
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+pub use data::EventData;
+
 use crate::json::{self, Mismatch};
-use crate::wire::{Union, Wire};
+use crate::wire::{self, Union, Wire};
 use crate::{DecodeError, Error};
 
 /// An event as it came over the wire.
@@ -15,7 +19,7 @@ pub struct Event {
     /// The event's name, such as `SHUTDOWN`.
     pub name: String,
     /// What came with it; an empty object where nothing did.
-    pub data: Value,
+    pub data: EventData,
     /// When it happened, by the server's clock.
     pub timestamp: Timestamp,
 }
@@ -26,13 +30,11 @@ impl Event {
     pub fn new(name: impl Into<String>, data: Value, timestamp: Timestamp) -> Self {
         Self {
             name: name.into(),
-            data,
+            data: data.into(),
             timestamp,
         }
     }
-}
 
-impl Event {
     /// The event as one of a schema's. One that the schema does not list is
     /// `Unrecognized`.
     ///
@@ -41,6 +43,14 @@ impl Event {
     /// Data that does not fit the schema's type.
     pub fn typed<E: Events>(&self) -> Result<E, Mismatch> {
         let mut event = E::blank();
+        event.select(&self.name);
+        if let Some(text) = self.data.text()
+            && wire::json::fill(event.branch_slot(), text).is_ok()
+        {
+            return Ok(event);
+        }
+        // A tree is more patient: of members that are there twice the last
+        // counts.
         event.select(&self.name);
         json::fill(event.branch_slot(), &self.data)?;
         Ok(event)

@@ -9,6 +9,29 @@ pub mod measure {
     pub use crate::measure::{Inbox, command};
 }
 
+/// For this project's own tests: the ways of reading text, apart.
+pub mod reading {
+    use crate::json::Mismatch;
+    use crate::wire::{Wire, json};
+
+    /// In one pass over the text; `None` for what it refuses.
+    #[must_use]
+    pub fn in_one_pass<T: Wire>(text: &str) -> Option<T> {
+        let mut value = T::blank();
+        json::fill(value.slot(), text).ok()?;
+        Some(value)
+    }
+
+    /// In the general way.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not JSON, or does not fit the type.
+    pub fn in_general<T: Wire>(text: &str) -> Result<T, Mismatch> {
+        crate::json::from_str_by_serde(text)
+    }
+}
+
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
 pub use crate::wire::{

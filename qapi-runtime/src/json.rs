@@ -10,7 +10,8 @@ use std::fmt;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use crate::wire::{Fill, Slot, Trace, Wire};
+use crate::wire::json::Refused;
+use crate::wire::{self, Fill, Slot, Trace, Wire};
 
 /// A value as JSON text, on one line.
 ///
@@ -44,6 +45,16 @@ pub fn to_value<T: Wire>(value: &T) -> Value {
 /// assert_eq!(error.path(), "[1]");
 /// ```
 pub fn from_str<T: Wire>(text: &str) -> Result<T, Mismatch> {
+    let mut value = T::blank();
+    match wire::json::fill(value.slot(), text) {
+        Ok(()) => Ok(value),
+        Err(Refused) => from_str_by_serde(text),
+    }
+}
+
+/// The same in the general way, which says what is wrong.
+#[cold]
+pub(crate) fn from_str_by_serde<T: Wire>(text: &str) -> Result<T, Mismatch> {
     let mut value = T::blank();
     let mut trace = Trace::default();
     let mut input = serde_json::Deserializer::from_str(text);

@@ -24,7 +24,7 @@ pub use client::{Client, ClientBuilder, Subscription, Waiter, Within};
 pub use error::{
     CommandName, DecodeError, Error, ErrorClass, Failure, ProtocolError, Result, ServerError,
 };
-pub use event::{Event, Events, FromEvent, Timestamp, TypedEvent};
+pub use event::{Event, EventData, Events, FromEvent, Timestamp, TypedEvent};
 pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
 pub use serde_json::Value;

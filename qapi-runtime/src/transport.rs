@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde_json::value::RawValue;
-
 use crate::json::{self, Mismatch};
+use crate::protocol::Content;
 use crate::wire::Wire;
 use crate::{DecodeError, Error, Result};
 
@@ -78,12 +77,12 @@ pub trait Transport {
 }
 
 /// Reads the result of a command.
-pub(crate) fn decode<R: Wire>(name: Cow<'static, str>, result: &RawValue) -> Result<R> {
+pub(crate) fn decode<R: Wire>(name: Cow<'static, str>, result: &Content) -> Result<R> {
     json::from_str(result.get()).map_err(|mismatch| undecodable(name, mismatch, result))
 }
 
 #[cold]
-fn undecodable(name: Cow<'static, str>, mismatch: Mismatch, result: &RawValue) -> Error {
+fn undecodable(name: Cow<'static, str>, mismatch: Mismatch, result: &Content) -> Error {
     Error::Decode(Box::new(DecodeError::new(
         Some(name),
         mismatch,

@@ -14,7 +14,7 @@ mod expansion;
 mod generate;
 mod mutate;
 mod random;
-
+mod reader;
 mod reference;
 mod schemas;
 mod tree;

@@ -1,8 +1,10 @@
 //! Generated types against a plain reading of the rules: the same verdict, and
 //! the same text after reading and writing.
 
+use std::fmt::Debug;
 use std::path::Path;
 
+use qapi::__private::reading;
 use qapi::wire::Wire;
 use qapi::{Value, json};
 use qapi_codegen::schema::{Origin, Schema, TypeId, TypeKind, TypeRef};
@@ -18,7 +20,22 @@ mod current {
 }
 
 /// A type: its name in the schema, and how it reads a text and writes it.
-type Subject = (&'static str, fn(&str) -> Result<Value, String>);
+pub(crate) struct Subject {
+    pub(crate) name: &'static str,
+    round_trip: fn(&str) -> Result<Value, String>,
+    /// How it is read in one pass and in general.
+    pub(crate) both_ways: fn(&str) -> [Option<String>; 2],
+}
+
+/// A text is read in one pass and in general: what comes of it, down to signs
+/// of zeros.
+fn both_ways<T: Wire + Debug>(text: &str) -> [Option<String>; 2] {
+    let value = |value: &T| format!("{value:?} {}", json::to_string(value));
+    [
+        reading::in_one_pass(text).as_ref().map(value),
+        reading::in_general(text).ok().as_ref().map(value),
+    ]
+}
 
 fn round_trip<T: Wire + Clone + PartialEq>(text: &str) -> Result<Value, String> {
     let value: T = json::from_str(text).map_err(|error| error.to_string())?;
@@ -31,37 +48,38 @@ fn round_trip<T: Wire + Clone + PartialEq>(text: &str) -> Result<Value, String> 
     Ok(written)
 }
 
+const fn subject<T: Wire + Clone + PartialEq + Debug>(name: &'static str) -> Subject {
+    Subject {
+        name,
+        round_trip: round_trip::<T>,
+        both_ways: both_ways::<T>,
+    }
+}
+
 #[allow(deprecated)]
-const SUBJECTS: [Subject; 16] = [
-    ("Named", round_trip::<current::Named>),
-    ("Scalars", round_trip::<current::Scalars>),
-    ("Undocumented", round_trip::<current::Undocumented>),
-    ("Top", round_trip::<current::Top>),
-    ("Featured", round_trip::<current::Featured>),
-    ("Keywords", round_trip::<current::Keywords>),
-    ("Shape", round_trip::<current::Shape>),
-    ("Node", round_trip::<current::Node>),
-    ("Choice", round_trip::<current::Choice>),
-    ("NodeRefOrNull", round_trip::<current::NodeRefOrNull>),
-    ("EachType", round_trip::<current::EachType>),
-    ("SpeedOrNumber", round_trip::<current::SpeedOrNumber>),
-    ("Settings", round_trip::<current::Settings>),
-    ("Tree", round_trip::<current::Tree>),
-    ("Forest", round_trip::<current::Forest>),
-    ("plant", round_trip::<current::Plant>),
+pub(crate) const SUBJECTS: [Subject; 16] = [
+    subject::<current::Named>("Named"),
+    subject::<current::Scalars>("Scalars"),
+    subject::<current::Undocumented>("Undocumented"),
+    subject::<current::Top>("Top"),
+    subject::<current::Featured>("Featured"),
+    subject::<current::Keywords>("Keywords"),
+    subject::<current::Shape>("Shape"),
+    subject::<current::Node>("Node"),
+    subject::<current::Choice>("Choice"),
+    subject::<current::NodeRefOrNull>("NodeRefOrNull"),
+    subject::<current::EachType>("EachType"),
+    subject::<current::SpeedOrNumber>("SpeedOrNumber"),
+    subject::<current::Settings>("Settings"),
+    subject::<current::Tree>("Tree"),
+    subject::<current::Forest>("Forest"),
+    subject::<current::Plant>("plant"),
 ];
 
 #[test]
 fn values() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/current.json");
-    let loaded = qapi_codegen::load(&path, "current.json", &Default::default()).unwrap();
-    let schema = &loaded.schema;
-    let subjects = SUBJECTS.map(|(name, read)| {
-        let found = schema.types().find(|(_, ty)| {
-            matches!(&ty.origin, Origin::Named(other) | Origin::Arguments(other) if other == name)
-        });
-        (found.unwrap().0, read)
-    });
+    let schema = &schema();
+    let subjects = SUBJECTS.map(|subject| (subject.id(schema), subject.round_trip));
     let words = words(schema);
     let (mut fits, mut misfits) = (0_u32, 0_u32);
     crate::run("values", |seed| {
@@ -94,8 +112,23 @@ fn values() {
     assert!(fits > 0 && misfits > 0);
 }
 
+/// The schema of all subjects.
+pub(crate) fn schema() -> Schema {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/current.json");
+    let loaded = qapi_codegen::load(&path, "current.json", &Default::default());
+    loaded.unwrap().schema
+}
+
+impl Subject {
+    pub(crate) fn id(&self, schema: &Schema) -> TypeId {
+        let is_this = |origin: &Origin| matches!(origin, Origin::Named(name) | Origin::Arguments(name) if name == self.name);
+        let found = schema.types().find(|(_, ty)| is_this(&ty.origin));
+        found.unwrap().0
+    }
+}
+
 /// All names of the schema, to put where they do not belong.
-fn words(schema: &Schema) -> Vec<String> {
+pub(crate) fn words(schema: &Schema) -> Vec<String> {
     let mut words = vec![String::new(), "later".to_owned(), "é\"\\\n".to_owned()];
     for (_, ty) in schema.types() {
         let members = ty.kind.members().unwrap_or_default();
@@ -111,15 +144,15 @@ fn words(schema: &Schema) -> Vec<String> {
     words
 }
 
-struct Maker<'a> {
-    schema: &'a Schema,
-    words: &'a [String],
-    random: &'a mut Random,
+pub(crate) struct Maker<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) words: &'a [String],
+    pub(crate) random: &'a mut Random,
 }
 
 impl Maker<'_> {
     /// A value that fits a type, unless it gets too deep.
-    fn value(&mut self, ty: &TypeRef, depth: usize) -> Tree {
+    pub(crate) fn value(&mut self, ty: &TypeRef, depth: usize) -> Tree {
         if depth > 6 {
             return self.anything(3);
         }
@@ -222,7 +255,7 @@ impl Maker<'_> {
     }
 
     /// Changes something, somewhere.
-    fn damage(&mut self, tree: &mut Tree) {
+    pub(crate) fn damage(&mut self, tree: &mut Tree) {
         match tree {
             Tree::List(list) if !list.is_empty() && !self.random.once_in(5) => {
                 let index = self.random.below(list.len());

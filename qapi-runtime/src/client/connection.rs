@@ -10,11 +10,10 @@ use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
-use serde_json::value::RawValue;
-
 use super::link::{Sink, Source, is_end, is_pause};
 use super::timer::Timer;
 use super::turn::{Held, Turn, lock, wait};
+use crate::protocol::Content;
 use crate::protocol::{
     Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
 };
@@ -91,7 +90,7 @@ impl Connection {
     }
 
     /// Sends a command and waits for its result.
-    pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Box<RawValue>, Error> {
+    pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Content, Error> {
         let name = order.name;
         let id = self.send(order, timer)?;
         let found = self

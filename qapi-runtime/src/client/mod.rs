@@ -20,7 +20,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 pub use self::builder::ClientBuilder;
 #[cfg(feature = "tokio")]
@@ -33,6 +32,7 @@ pub use self::events::{Subscription, Within};
 pub(crate) use self::link::is_end;
 use self::timer::Timer;
 pub use self::waiter::Waiter;
+use crate::protocol::Content;
 use crate::protocol::Filter;
 use crate::trace::CallTrace;
 use crate::transport::decode;
@@ -254,7 +254,7 @@ impl Client {
         Waiter::new(self, condition)
     }
 
-    fn call(&self, name: &Name, arguments: View<'_>, terms: Terms<'_>) -> Result<Box<RawValue>> {
+    fn call(&self, name: &Name, arguments: View<'_>, terms: Terms<'_>) -> Result<Content> {
         let order = Order {
             name,
             arguments,

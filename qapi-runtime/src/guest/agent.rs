@@ -6,12 +6,12 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::AgentBuilder;
 use crate::client::link::{Sink, Source, is_end, is_pause};
 use crate::client::timer::Timer;
 use crate::client::turn::Turn;
+use crate::protocol::Content;
 use crate::protocol::{Answer, CommandLine, Framer, MESSAGE_LIMIT, Sync, SyncStep};
 use crate::trace::CallTrace;
 use crate::transport::decode;
@@ -142,7 +142,7 @@ impl Agent {
         arguments: View<'_>,
         answered: bool,
         terms: Terms<'_>,
-    ) -> Result<Option<Box<RawValue>>> {
+    ) -> Result<Option<Content>> {
         let trace = CallTrace::new(name);
         let result = self.call_untraced(name, arguments, answered, terms);
         trace.end(result.as_ref());
@@ -155,7 +155,7 @@ impl Agent {
         arguments: View<'_>,
         answered: bool,
         terms: Terms<'_>,
-    ) -> Result<Option<Box<RawValue>>> {
+    ) -> Result<Option<Content>> {
         if terms.oob || terms.fd.is_some() {
             return Err(Error::Unsupported {
                 command: Some(name.clone()),

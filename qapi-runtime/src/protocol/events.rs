@@ -59,12 +59,18 @@ impl Subscribers {
         self.queues.remove(&subscriber);
     }
 
-    pub(super) fn push(&mut self, event: &Event) {
-        for (filter, queue) in self.queues.values_mut() {
-            if filter.admits(event) {
-                queue.push(event.clone());
-            }
+    pub(super) fn push(&mut self, event: Event) {
+        let takers = self.queues.values_mut();
+        let mut takers = takers.filter(|(filter, _)| filter.admits(&event));
+        let Some(mut taker) = takers.next() else {
+            return;
+        };
+        // All but the last have a copy.
+        for next in takers {
+            taker.1.push(event.clone());
+            taker = next;
         }
+        taker.1.push(event);
     }
 
     /// Whether there is something for this subscriber.
@@ -143,7 +149,12 @@ impl EventQueue {
 
 /// About how many bytes of memory an event takes.
 fn weigh(event: &Event) -> usize {
-    size_of::<(Event, usize)>() + event.name.len() + content(&event.data)
+    size_of::<(Event, usize)>()
+        + event.name.len()
+        + event
+            .data
+            .text()
+            .map_or_else(|| content(&event.data), str::len)
 }
 
 /// What a value holds beside itself.
@@ -208,10 +219,10 @@ mod tests {
     fn each_subscriber_gets_what_it_wants_from_its_subscription_on() {
         let mut subscribers = Subscribers::new(1 << 20);
         let early = subscribers.add(Filter::All);
-        subscribers.push(&event(1));
+        subscribers.push(event(1));
         let picky = subscribers.add(Filter::Names(vec!["F".into()]));
         let late = subscribers.add(Filter::All);
-        subscribers.push(&event(2));
+        subscribers.push(event(2));
         assert_eq!(subscribers.take(early), Some(Next::Event(event(1))));
         assert_eq!(subscribers.take(early), Some(Next::Event(event(2))));
         assert_eq!(subscribers.take(late), Some(Next::Event(event(2))));

@@ -1,11 +1,14 @@
 //! What a line from the server is.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
+use super::Content;
+use super::envelope::Envelope;
+use crate::event::EventData;
+use crate::wire::json::{self, Refused};
 use crate::{ErrorClass, Event, Greeting, ProtocolError, ServerError, Timestamp, Version};
 
 /// A message from the server.
@@ -17,7 +20,7 @@ pub(crate) enum Message {
 }
 
 /// The answer to a command: the text of its result, or the server's error.
-pub(crate) type Reply = Result<Box<RawValue>, ServerError>;
+pub(crate) type Reply = Result<Content, ServerError>;
 
 /// The id of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,94 +33,105 @@ pub(crate) enum Id {
     Missing,
 }
 
+/// What a message is, its result still in the line.
+enum Kind {
+    Greeting(Greeting),
+    Result { id: Id, text: Range<usize> },
+    Error { id: Id, error: ServerError },
+    Event(Event),
+}
+
 impl Message {
-    /// Reads a line.
+    /// Reads a line. Of one that is given away the result is not copied.
     ///
     /// # Errors
     ///
     /// It is no text, no JSON, or no message of the protocol.
-    pub(crate) fn parse(line: &[u8]) -> Result<Self, ProtocolError> {
-        let text = str::from_utf8(line)
-            .map_err(|_| ProtocolError::new("the server sent invalid UTF-8", line))?;
-        // It saves users of `pretty=on` a search.
-        if text == "{" {
-            let message = "the server spreads a message over several lines (`pretty=on`)";
-            return Err(ProtocolError::new(message, line));
-        }
-        let members = serde_json::from_str::<Members<'_>>(text).map_err(|error| {
-            let message = match error.is_data() {
-                true => format!("the server sent JSON that is no message ({error})"),
-                false => format!("the server sent what is no JSON ({error})"),
-            };
-            ProtocolError::new(message, line)
-        })?;
-        members
-            .classify()
-            .map_err(|message| ProtocolError::new(message, line))
+    pub(crate) fn parse<'a>(line: impl Into<Cow<'a, [u8]>>) -> Result<Self, ProtocolError> {
+        let line = match line.into() {
+            Cow::Borrowed(line) => Cow::Borrowed(str::from_utf8(line).map_err(|_| no_text(line))?),
+            Cow::Owned(line) => {
+                Cow::Owned(String::from_utf8(line).map_err(|error| no_text(error.as_bytes()))?)
+            }
+        };
+        Ok(match Kind::read(&line)? {
+            Kind::Greeting(greeting) => Self::Greeting(greeting),
+            Kind::Event(event) => Self::Event(event),
+            Kind::Error { id, error } => Self::Reply {
+                id,
+                reply: Err(error),
+            },
+            Kind::Result { id, text } => Self::Reply {
+                id,
+                reply: Ok(match line {
+                    Cow::Borrowed(line) => Content::copied(line, text),
+                    Cow::Owned(line) => Content::kept(line, text),
+                }),
+            },
+        })
     }
 }
 
-/// The members of a message that mean something, unread.
-#[derive(Default)]
-struct Members<'a> {
-    greeting: Option<&'a RawValue>,
-    result: Option<&'a RawValue>,
-    error: Option<&'a RawValue>,
-    event: Option<&'a RawValue>,
-    data: Option<&'a RawValue>,
-    timestamp: Option<&'a RawValue>,
-    id: Option<&'a RawValue>,
+#[cold]
+fn no_text(line: &[u8]) -> ProtocolError {
+    ProtocolError::new("the server sent invalid UTF-8", line)
 }
 
-impl Members<'_> {
-    fn classify(self) -> Result<Message, &'static str> {
-        match (self.greeting, self.result, self.error, self.event) {
-            (Some(greeting), None, None, None) => read_greeting(greeting)
-                .map(Message::Greeting)
+impl Kind {
+    fn read(line: &str) -> Result<Self, ProtocolError> {
+        // It saves users of `pretty=on` a search.
+        if line == "{" {
+            let message = "the server spreads a message over several lines (`pretty=on`)";
+            return Err(ProtocolError::new(message, line.as_bytes()));
+        }
+        let envelope =
+            Envelope::read(line).map_err(|message| ProtocolError::new(message, line.as_bytes()))?;
+        Self::of(line, envelope).map_err(|message| ProtocolError::new(message, line.as_bytes()))
+    }
+
+    fn of(line: &str, envelope: Envelope) -> Result<Self, &'static str> {
+        let text = |range: Range<usize>| line.get(range).unwrap_or_default();
+        let id = read_id(envelope.id.clone().map(text));
+        match (
+            envelope.greeting,
+            envelope.result,
+            envelope.error,
+            envelope.event,
+        ) {
+            (Some(greeting), None, None, None) => read_greeting(text(greeting))
+                .map(Self::Greeting)
                 .ok_or("the server's greeting lacks its version"),
-            (None, Some(result), None, None) => Ok(Message::Reply {
-                id: read_id(self.id),
-                reply: Ok(result.to_owned()),
-            }),
+            (None, Some(result), None, None) => Ok(Self::Result { id, text: result }),
             (None, None, Some(error), None) => {
-                let error = read_error(error).ok_or("the server's error lacks class or desc")?;
-                Ok(Message::Reply {
-                    id: read_id(self.id),
-                    reply: Err(error),
-                })
+                let error = read_error(text(error));
+                let error = error.ok_or("the server's error lacks class or desc")?;
+                Ok(Self::Error { id, error })
             }
-            (None, None, None, Some(event)) => self
-                .read_event(event)
-                .map(Message::Event)
-                .ok_or("the server's event can't be read"),
+            (None, None, None, Some(name)) => {
+                let (data, timestamp) = (envelope.data.map(text), envelope.timestamp.map(text));
+                let data = match data {
+                    Some(data) if envelope.sound => Some(EventData::sound(data)),
+                    Some(data) => EventData::read(data),
+                    None => Some(EventData::default()),
+                };
+                read_event(text(name), data, timestamp)
+                    .map(Self::Event)
+                    .ok_or("the server's event can't be read")
+            }
             _ => Err("the server sent JSON that is no message"),
         }
     }
-
-    fn read_event(&self, name: &RawValue) -> Option<Event> {
-        let data = match self.data {
-            Some(data) => serde_json::from_str(data.get()).ok()?,
-            None => Value::Object(serde_json::Map::new()),
-        };
-        // A server without a clock is no reason to lose the event.
-        let timestamp = self.timestamp.and_then(read_timestamp);
-        Some(Event::new(
-            serde_json::from_str::<String>(name.get()).ok()?,
-            data,
-            timestamp.unwrap_or(Timestamp::UNKNOWN),
-        ))
-    }
 }
 
-fn read_id(id: Option<&RawValue>) -> Id {
-    match id.map(RawValue::get) {
+fn read_id(id: Option<&str>) -> Id {
+    match id {
         None | Some("null") => Id::Missing,
         Some(text) => text.parse().map_or(Id::Foreign, Id::Number),
     }
 }
 
-fn read_greeting(greeting: &RawValue) -> Option<Greeting> {
-    let greeting: Value = serde_json::from_str(greeting.get()).ok()?;
+fn read_greeting(greeting: &str) -> Option<Greeting> {
+    let greeting: Value = serde_json::from_str(greeting).ok()?;
     let version = &greeting["version"];
     let number = |name| version["qemu"][name].as_u64();
     let mut result = Greeting::new(Version::new(
@@ -136,95 +150,38 @@ fn read_greeting(greeting: &RawValue) -> Option<Greeting> {
     Some(result)
 }
 
-fn read_error(error: &RawValue) -> Option<ServerError> {
-    let error: Value = serde_json::from_str(error.get()).ok()?;
+fn read_error(error: &str) -> Option<ServerError> {
+    let error: Value = serde_json::from_str(error).ok()?;
     let class = ErrorClass::from(error["class"].as_str()?);
     Some(ServerError::new(class, error["desc"].as_str()?))
 }
 
-fn read_timestamp(timestamp: &RawValue) -> Option<Timestamp> {
-    let timestamp: Value = serde_json::from_str(timestamp.get()).ok()?;
+fn read_event(name: &str, data: Option<EventData>, timestamp: Option<&str>) -> Option<Event> {
+    let name = match json::string(name) {
+        Ok(name) => name,
+        Err(Refused) => serde_json::from_str(name).ok()?,
+    };
+    // A server without a clock is no reason to lose the event.
+    let timestamp = timestamp.and_then(read_timestamp);
+    Some(Event {
+        name,
+        data: data?,
+        timestamp: timestamp.unwrap_or(Timestamp::UNKNOWN),
+    })
+}
+
+fn read_timestamp(timestamp: &str) -> Option<Timestamp> {
+    if let Ok([seconds, microseconds]) = json::integers(timestamp, ["seconds", "microseconds"]) {
+        return Some(Timestamp {
+            seconds,
+            microseconds,
+        });
+    }
+    let timestamp: Value = serde_json::from_str(timestamp).ok()?;
     Some(Timestamp {
         seconds: timestamp["seconds"].as_i64()?,
         microseconds: timestamp["microseconds"].as_i64()?,
     })
-}
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Members::default();
-        while let Some(key) = map.next_key()? {
-            let member = match key {
-                Key::Greeting => &mut members.greeting,
-                Key::Return => &mut members.result,
-                Key::Error => &mut members.error,
-                Key::Event => &mut members.event,
-                Key::Data => &mut members.data,
-                Key::Timestamp => &mut members.timestamp,
-                Key::Id => &mut members.id,
-                Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            *member = Some(map.next_value()?);
-        }
-        Ok(members)
-    }
-}
-
-enum Key {
-    Greeting,
-    Return,
-    Error,
-    Event,
-    Data,
-    Timestamp,
-    Id,
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(KeyVisitor)
-    }
-}
-
-struct KeyVisitor;
-
-impl Visitor<'_> for KeyVisitor {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-        Ok(match key {
-            "QMP" => Key::Greeting,
-            "return" => Key::Return,
-            "error" => Key::Error,
-            "event" => Key::Event,
-            "data" => Key::Data,
-            "timestamp" => Key::Timestamp,
-            "id" => Key::Id,
-            _ => Key::Other,
-        })
-    }
 }
 
 #[cfg(test)]

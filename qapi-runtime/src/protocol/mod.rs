@@ -4,6 +4,8 @@
 
 mod agent;
 mod command;
+mod content;
+mod envelope;
 mod events;
 mod flow;
 mod framer;
@@ -13,6 +15,7 @@ mod session;
 
 pub(crate) use agent::{Answer, Sync, SyncStep};
 pub(crate) use command::CommandLine;
+pub(crate) use content::Content;
 pub(crate) use events::{Filter, Next};
 pub(crate) use flow::Lane;
 pub(crate) use framer::Framer;

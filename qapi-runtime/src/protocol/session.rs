@@ -94,7 +94,7 @@ impl Session {
         match message {
             Message::Event(event) => {
                 trace::event(&event.name);
-                self.events.push(&event);
+                self.events.push(event);
                 Ok(Incoming::Event)
             }
             Message::Greeting(_) if self.greeted => {

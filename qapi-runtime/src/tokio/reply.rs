@@ -11,9 +11,9 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use ::tokio::time::{Sleep, sleep};
-use serde_json::value::RawValue;
 
 use super::shared::{OwnedFd, Shared};
+use crate::protocol::Content;
 use crate::protocol::{CommandLine, Found, Lane, Want};
 use crate::trace::CallTrace;
 use crate::transport::decode;
@@ -106,7 +106,7 @@ impl Call {
         }
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Box<RawValue>>> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Content>> {
         let name = &self.name;
         self.trace.get_or_insert_with(|| CallTrace::new(name));
         let result = match self.advance(cx) {
@@ -127,7 +127,7 @@ impl Call {
         Poll::Ready(result)
     }
 
-    fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Box<RawValue>>> {
+    fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Content>> {
         loop {
             self.stage = match mem::replace(&mut self.stage, Stage::Done) {
                 Stage::New(command) => {

@@ -11,6 +11,7 @@ mod alternate;
 mod builtin;
 mod early;
 mod flat;
+pub(crate) mod json;
 mod macros;
 mod print;
 mod qtype;

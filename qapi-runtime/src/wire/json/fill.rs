@@ -1,0 +1,228 @@
+//! Filling slots.
+
+use std::borrow::Cow;
+
+use super::order::Order;
+use super::seen::Seen;
+use super::skip::Care;
+use super::{Reader, Refused, Result};
+use crate::wire::{Alternate, JsonType, List, Object, Presence, Slot, Union, split_member};
+
+/// What a key stands for in a table.
+pub(super) enum Key<'t> {
+    /// A member, by its place.
+    Member(usize),
+    /// Another one.
+    Other(Cow<'t, str>),
+}
+
+impl<'t> Reader<'t> {
+    /// Fills a slot with the value here.
+    pub(crate) fn fill(&mut self, slot: Slot<'_>) -> Result {
+        self.token();
+        match slot {
+            Slot::Nothing => self.skip(Care::Syntax)?,
+            Slot::Null => self.word(b"null")?,
+            Slot::Bool(slot) => *slot = self.bool()?,
+            Slot::I8(slot) => *slot = self.integer()?.signed()?,
+            Slot::I16(slot) => *slot = self.integer()?.signed()?,
+            Slot::I32(slot) => *slot = self.integer()?.signed()?,
+            Slot::I64(slot) => *slot = self.integer()?.signed()?,
+            Slot::U8(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U16(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U32(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U64(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::Number(slot) => *slot = self.float()?,
+            Slot::Str(slot) => *slot = self.string()?,
+            Slot::Any(slot) => *slot = self.value()?,
+            Slot::Enum(slot) => slot.set(&self.str()?),
+            Slot::List(slot) => self.list(slot)?,
+            Slot::Object(slot) => self.object(slot)?,
+            Slot::FlatUnion(slot) => self.flat_union(slot)?,
+            Slot::Union(slot) => self.union(slot)?,
+            Slot::Alternate(slot) => self.alternate(slot)?,
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &mut dyn List) -> Result {
+        self.open(b'[')?;
+        if self.token() != b']' {
+            loop {
+                self.fill(list.push())?;
+                if !self.comma(b']')? {
+                    break;
+                }
+            }
+        }
+        self.close();
+        Ok(())
+    }
+
+    fn object(&mut self, object: &mut dyn Object) -> Result {
+        let members = object.members();
+        let mut order = Order::new(members);
+        let mut seen = Seen::default();
+        self.open(b'{')?;
+        if self.token() != b'}' {
+            loop {
+                match self.key(members, &mut order)? {
+                    Key::Member(index) => {
+                        seen.insert(index)?;
+                        self.member(object, index, members)?;
+                    }
+                    Key::Other(name) => self.other(object, name)?,
+                }
+                if !self.comma(b'}')? {
+                    break;
+                }
+            }
+        }
+        self.close();
+        seen.complete(members)
+    }
+
+    /// Takes a key and the colon behind it.
+    #[inline]
+    pub(super) fn key(
+        &mut self,
+        members: &'static [&'static str],
+        order: &mut Order,
+    ) -> Result<Key<'t>> {
+        self.token();
+        let guess = order.guess();
+        if let Some(member) = members.get(guess)
+            && self.is_key(split_member(member).0)
+        {
+            order.confirm(guess);
+            return Ok(Key::Member(guess));
+        }
+        let key = self.any_key()?;
+        Ok(match position(members, &key) {
+            Some(index) => {
+                order.learn(index);
+                Key::Member(index)
+            }
+            None => Key::Other(key),
+        })
+    }
+
+    /// Takes this key and the colon behind it, if it is here. Names have
+    /// nothing in them that could be escaped.
+    #[inline]
+    pub(super) fn is_key(&mut self, name: &str) -> bool {
+        let rest = self.rest().strip_prefix(b"\"");
+        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        if !rest.is_some_and(|rest| rest.starts_with(b"\":")) {
+            return false;
+        }
+        self.at += name.len() + 3;
+        true
+    }
+
+    /// Takes any key and the colon behind it.
+    pub(super) fn any_key(&mut self) -> Result<Cow<'t, str>> {
+        self.token();
+        let key = self.str()?;
+        self.expect(b':')?;
+        Ok(key)
+    }
+
+    /// Fills a member of an object.
+    #[inline]
+    pub(super) fn member(
+        &mut self,
+        object: &mut dyn Object,
+        index: usize,
+        members: &'static [&'static str],
+    ) -> Result {
+        let member = members.get(index).copied().unwrap_or_default();
+        // `null` leaves an optional member absent.
+        if self.token() == b'n' && split_member(member).1 == Presence::Optional {
+            return self.word(b"null");
+        }
+        self.fill(object.member_slot(index))
+    }
+
+    /// Keeps a member that the schema does not list where there is room for
+    /// it.
+    fn other(&mut self, object: &mut dyn Object, name: Cow<'_, str>) -> Result {
+        let Some(others) = object.others_mut() else {
+            return self.skip(Care::Syntax);
+        };
+        if others.contains_key(&*name) {
+            return Err(Refused);
+        }
+        let _ = others.insert(name.into_owned(), self.value()?);
+        Ok(())
+    }
+
+    fn alternate(&mut self, alternate: &mut dyn Alternate) -> Result {
+        let json = match self.byte() {
+            b'"' => JsonType::Str,
+            b'{' => JsonType::Object,
+            b'[' => JsonType::Array,
+            b't' | b'f' => JsonType::Boolean,
+            b'n' => JsonType::Null,
+            _ => JsonType::Number,
+        };
+        let types = alternate.types();
+        let index = types
+            .iter()
+            .position(|ty| *ty == json)
+            .unwrap_or(types.len());
+        self.fill(alternate.select(index))
+    }
+
+    /// Fills a simple union.
+    fn union(&mut self, union: &mut dyn Union) -> Result {
+        let mut tag: Option<Cow<'t, str>> = None;
+        // Where the content is, if it came before the tag.
+        let mut early = None;
+        let mut filled = false;
+        self.open(b'{')?;
+        if self.token() != b'}' {
+            loop {
+                match (&*self.any_key()?, &tag) {
+                    ("type", None) => {
+                        self.token();
+                        tag = Some(self.str()?);
+                    }
+                    ("data", _) if filled || early.is_some() => return Err(Refused),
+                    ("data", Some(tag)) => {
+                        union.select(tag);
+                        self.fill(union.branch_slot())?;
+                        filled = true;
+                    }
+                    ("data", None) => {
+                        early = Some(self.at);
+                        self.skip(Care::Value)?;
+                    }
+                    ("type", Some(_)) => return Err(Refused),
+                    _ => self.skip(Care::Syntax)?,
+                }
+                if !self.comma(b'}')? {
+                    break;
+                }
+            }
+        }
+        if let (Some(tag), Some(early)) = (tag, early) {
+            let end = std::mem::replace(&mut self.at, early);
+            union.select(&tag);
+            self.fill(union.branch_slot())?;
+            self.at = end;
+            filled = true;
+        }
+        self.close();
+        match filled {
+            true => Ok(()),
+            false => Err(Refused),
+        }
+    }
+}
+
+#[inline]
+pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<usize> {
+    let is_key = |member: &&'static str| split_member(member).0 == key;
+    members.iter().position(is_key)
+}

@@ -1,0 +1,30 @@
+//! Reading and writing JSON text in memory, without serde in between.
+//!
+//! The reader fills slots in one pass over the text. It knows no errors: what
+//! it refuses is read again in the general way ([`Fill`](super::Fill)), whose
+//! verdict and words count. So it may refuse what it could read, and must not
+//! take what the general way refuses, nor read another value.
+
+mod fill;
+mod flat;
+mod number;
+mod order;
+mod parts;
+mod scan;
+mod seen;
+mod skip;
+mod string;
+mod value;
+
+pub(crate) use parts::{integers, string};
+pub(crate) use scan::{Reader, Refused, Result};
+pub(crate) use skip::Care;
+
+use super::Slot;
+
+/// Fills a slot from a text, all of it.
+pub(crate) fn fill(slot: Slot<'_>, text: &str) -> Result {
+    let mut reader = Reader::new(text);
+    reader.fill(slot)?;
+    reader.end()
+}
