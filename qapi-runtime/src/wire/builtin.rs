@@ -127,14 +127,16 @@ impl<T: Wire> Wire for Option<T> {
 
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+        *self = None;
+        // Likewise.
+        self.get_or_insert_with(T::blank).slot()
     }
 }
 
 impl<T: Wire> Wire for Box<T> {
     #[inline]
     fn blank() -> Self {
-        Self::new(T::blank())
+        Box::write(Box::new_uninit(), T::blank())
     }
 
     #[inline]
@@ -179,7 +181,8 @@ impl<T: Wire> List for Vec<T> {
 
     #[inline]
     fn push(&mut self) -> Slot<'_> {
-        Self::push(self, T::blank());
+        // Unlike with `push` the blank one is made in its place.
+        self.resize_with(self.len() + 1, T::blank);
         self.last_mut().map_or(Slot::Nothing, T::slot)
     }
 }

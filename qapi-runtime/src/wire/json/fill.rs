@@ -19,37 +19,53 @@ pub(super) enum Key<'t> {
 impl<'t> Reader<'t> {
     /// Fills a slot with the value here.
     pub(crate) fn fill(&mut self, slot: Slot<'_>) -> Result {
+        self.fill_here(slot)
+    }
+
+    /// The same in place: what is most frequent costs no call.
+    #[inline(always)]
+    fn fill_here(&mut self, slot: Slot<'_>) -> Result {
         self.token();
         match slot {
-            Slot::Nothing => self.skip(Care::Syntax)?,
-            Slot::Null => self.word(b"null")?,
-            Slot::Bool(slot) => *slot = self.bool()?,
-            Slot::I8(slot) => *slot = self.integer()?.signed()?,
-            Slot::I16(slot) => *slot = self.integer()?.signed()?,
-            Slot::I32(slot) => *slot = self.integer()?.signed()?,
             Slot::I64(slot) => *slot = self.integer()?.signed()?,
-            Slot::U8(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::U16(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::U32(slot) => *slot = self.integer()?.unsigned()?,
             Slot::U64(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::Number(slot) => *slot = self.float()?,
+            Slot::Bool(slot) => *slot = self.bool()?,
             Slot::Str(slot) => *slot = self.string()?,
-            Slot::Any(slot) => *slot = self.value()?,
             Slot::Enum(slot) => slot.set(&self.str()?),
-            Slot::List(slot) => self.list(slot)?,
             Slot::Object(slot) => self.object(slot)?,
-            Slot::FlatUnion(slot) => self.flat_union(slot)?,
-            Slot::Union(slot) => self.union(slot)?,
-            Slot::Alternate(slot) => self.alternate(slot)?,
+            Slot::List(slot) => self.list(slot)?,
+            slot => self.fill_rare(slot)?,
         }
         Ok(())
     }
 
+    #[inline(never)]
+    fn fill_rare(&mut self, slot: Slot<'_>) -> Result {
+        match slot {
+            Slot::Nothing => self.skip(Care::Syntax)?,
+            Slot::Null => self.word(b"null")?,
+            Slot::I8(slot) => *slot = self.integer()?.signed()?,
+            Slot::I16(slot) => *slot = self.integer()?.signed()?,
+            Slot::I32(slot) => *slot = self.integer()?.signed()?,
+            Slot::U8(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U16(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U32(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::Number(slot) => *slot = self.float()?,
+            Slot::Any(slot) => *slot = self.value()?,
+            Slot::FlatUnion(slot) => self.flat_union(slot)?,
+            Slot::Union(slot) => self.union(slot)?,
+            Slot::Alternate(slot) => self.alternate(slot)?,
+            slot => self.fill(slot)?,
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
     fn list(&mut self, list: &mut dyn List) -> Result {
         self.open(b'[')?;
         if self.token() != b']' {
             loop {
-                self.fill(list.push())?;
+                self.fill_here(list.push())?;
                 if !self.comma(b']')? {
                     break;
                 }
@@ -59,6 +75,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    #[inline(never)]
     fn object(&mut self, object: &mut dyn Object) -> Result {
         let members = object.members();
         let mut order = Order::new(members);
@@ -83,7 +100,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a key and the colon behind it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn key(
         &mut self,
         members: &'static [&'static str],
@@ -109,14 +126,22 @@ impl<'t> Reader<'t> {
 
     /// Takes this key and the colon behind it, if it is here. Names have
     /// nothing in them that could be escaped.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_key(&mut self, name: &str) -> bool {
-        let rest = self.rest().strip_prefix(b"\"");
-        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        if !rest.is_some_and(|rest| rest.starts_with(b"\":")) {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        let end = start + name.len();
+        let Some(rest) = bytes.get(end..) else {
+            return false;
+        };
+        if self.byte() != b'"'
+            || !rest.starts_with(b"\":")
+            || !same(&bytes[start..end], name.as_bytes())
+        {
             return false;
         }
-        self.at += name.len() + 3;
+        // The space is there more often than not.
+        self.at = end + 2 + usize::from(rest.get(2) == Some(&b' '));
         true
     }
 
@@ -129,7 +154,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Fills a member of an object.
-    #[inline]
+    #[inline(always)]
     pub(super) fn member(
         &mut self,
         object: &mut dyn Object,
@@ -141,7 +166,7 @@ impl<'t> Reader<'t> {
         if self.token() == b'n' && split_member(member).1 == Presence::Optional {
             return self.word(b"null");
         }
-        self.fill(object.member_slot(index))
+        self.fill_here(object.member_slot(index))
     }
 
     /// Keeps a member that the schema does not list where there is room for
@@ -225,4 +250,26 @@ impl<'t> Reader<'t> {
 pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<usize> {
     let is_key = |member: &&'static str| split_member(member).0 == key;
     members.iter().position(is_key)
+}
+
+/// Whether both are the same. Names are short, and a call takes longer.
+#[inline(always)]
+fn same(text: &[u8], name: &[u8]) -> bool {
+    #[inline(always)]
+    fn word(bytes: &[u8], at: usize) -> Option<u64> {
+        let chunk = bytes.get(at..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*chunk))
+    }
+
+    let Some(last) = name.len().checked_sub(8) else {
+        return text.len() == name.len() && text.iter().eq(name);
+    };
+    let mut at = 0;
+    while at < last {
+        if word(text, at) != word(name, at) {
+            return false;
+        }
+        at += 8;
+    }
+    word(text, last) == word(name, last)
 }

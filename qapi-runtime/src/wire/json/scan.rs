@@ -51,7 +51,8 @@ impl<'t> Reader<'t> {
         self.token_after_space()
     }
 
-    #[inline]
+    #[cold]
+    #[inline(never)]
     fn token_after_space(&mut self) -> u8 {
         loop {
             match self.byte() {
@@ -112,6 +113,8 @@ impl<'t> Reader<'t> {
         match self.token() {
             b',' => {
                 self.at += 1;
+                // The space is there more often than not.
+                self.at += usize::from(self.byte() == b' ');
                 Ok(true)
             }
             byte if byte == end => Ok(false),

@@ -29,7 +29,7 @@ impl<'t> Text<'t> {
 
 impl<'t> Reader<'t> {
     /// A string.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<String> {
         let text = self.quoted()?;
         match text.escaped {
@@ -39,13 +39,13 @@ impl<'t> Reader<'t> {
     }
 
     /// A string, borrowed where that is possible.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn str(&mut self) -> Result<Cow<'t, str>> {
         self.quoted()?.read()
     }
 
     /// Takes a string as it stands there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn quoted(&mut self) -> Result<Text<'t>> {
         if self.byte() != b'"' {
             return Err(Refused);
