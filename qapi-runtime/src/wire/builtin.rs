@@ -131,23 +131,6 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    #[inline]
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::slot(self)
-    }
-}
-
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
     fn blank() -> Self {
