@@ -98,11 +98,17 @@ impl ClientBuilder {
     /// Nobody listens there, or what answers is no QMP server.
     #[cfg(unix)]
     pub async fn connect(self, path: impl AsRef<std::path::Path>) -> Result<Client> {
-        let path = path.as_ref();
-        let stream = self
-            .retry(|| ::tokio::net::UnixStream::connect(path))
-            .await?;
+        let stream = self.open(path.as_ref()).await?;
         self.start(Link::Unix(stream)).await
+    }
+
+    /// Connects, and no more.
+    #[cfg(unix)]
+    pub(super) async fn open(
+        &self,
+        path: &std::path::Path,
+    ) -> io::Result<::tokio::net::UnixStream> {
+        self.retry(|| ::tokio::net::UnixStream::connect(path)).await
     }
 
     /// Connects to an abstract Unix socket, which has a name and no file.

@@ -30,6 +30,7 @@ mod builder;
 mod client;
 mod driver;
 mod events;
+pub mod guest;
 mod link;
 mod reply;
 mod shared;

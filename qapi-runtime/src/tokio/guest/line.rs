@@ -1,0 +1,126 @@
+//! The task that has the wire to an agent.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::mem::MaybeUninit;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Poll, ready};
+
+use ::tokio::io::ReadBuf;
+use ::tokio::sync::{mpsc, oneshot};
+use ::tokio::time::{Instant, timeout_at};
+use serde_json::value::RawValue;
+
+use super::super::link::Link;
+use crate::Result;
+use crate::client::timer::Timer;
+use crate::protocol::{AgentLine, Errand, Step};
+
+/// How much is read at once.
+const PIECE: usize = 16 << 10;
+
+/// A command and who wants its answer.
+pub(super) struct Job {
+    pub(super) errand: Errand,
+    /// Set when its turn has come.
+    pub(super) begun: Arc<AtomicBool>,
+    /// Nobody, where it is to be done all the same.
+    pub(super) caller: Option<oneshot::Sender<Answer>>,
+}
+
+pub(super) type Answer = Result<Option<Box<RawValue>>>;
+
+/// Does what comes, until nobody is left who could send more.
+pub(super) async fn serve(mut line: Line, mut jobs: mpsc::UnboundedReceiver<Job>) {
+    while let Some(job) = jobs.recv().await {
+        job.begun.store(true, Ordering::Release);
+        let Some(mut caller) = job.caller else {
+            // Nobody wants to know.
+            let _ = line.run(job.errand).await;
+            continue;
+        };
+        if caller.is_closed() {
+            continue;
+        }
+        let answer = {
+            let mut answer = pin!(line.run(job.errand));
+            poll_fn(|cx| {
+                if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
+                    return Poll::Ready(Some(answer));
+                }
+                // Who leaves is not waited for; what still comes for him is
+                // made known as such by the next synchronization.
+                caller.poll_closed(cx).map(|()| None)
+            })
+            .await
+        };
+        if let Some(answer) = answer {
+            // He may have left by now.
+            let _ = caller.send(answer);
+        }
+    }
+}
+
+pub(super) struct Line {
+    link: Link,
+    state: AgentLine,
+}
+
+impl Line {
+    pub(super) fn new(link: Link) -> Self {
+        Self {
+            link,
+            state: AgentLine::new(),
+        }
+    }
+
+    /// It can be dropped at any time.
+    pub(super) async fn run(&mut self, mut errand: Errand) -> Answer {
+        loop {
+            let now = Instant::now().into_std();
+            let result = match errand.next(&mut self.state, now) {
+                Step::Send(line, timer) => within(&timer, self.send(&line)).await,
+                Step::Read(timer) => within(&timer, self.read()).await,
+                Step::Done(answer) => return answer,
+            };
+            if let Some(Err(error)) = result {
+                self.state.note(error);
+            }
+        }
+    }
+
+    async fn send(&mut self, line: &[u8]) -> io::Result<()> {
+        let mut rest = line;
+        while !rest.is_empty() {
+            match poll_fn(|cx| self.link.poll_write(cx, rest, None)).await? {
+                0 => return Err(io::ErrorKind::WriteZero.into()),
+                count => rest = &rest[count..],
+            }
+        }
+        poll_fn(|cx| self.link.poll_flush(cx)).await
+    }
+
+    /// Reads once. The bytes are on the stack only between two polls of the
+    /// connection, so none is lost if this is dropped.
+    async fn read(&mut self) -> io::Result<()> {
+        let Self { link, state } = self;
+        poll_fn(|cx| {
+            let mut piece = [MaybeUninit::uninit(); PIECE];
+            let mut buffer = ReadBuf::uninit(&mut piece);
+            ready!(link.poll_read(cx, &mut buffer))?;
+            state.push(buffer.filled());
+            Poll::Ready(Ok(()))
+        })
+        .await
+    }
+}
+
+/// Waits no longer than allowed.
+pub(super) async fn within<T>(timer: &Timer, future: impl Future<Output = T>) -> Option<T> {
+    match timer.end() {
+        Some(end) => timeout_at(Instant::from_std(end), future).await.ok(),
+        None => Some(future.await),
+    }
+}
