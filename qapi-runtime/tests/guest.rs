@@ -7,6 +7,7 @@
 mod both;
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command as Program, Stdio};
 use std::sync::{Mutex, mpsc};
@@ -296,6 +297,41 @@ fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error(kind: Kind
         (Some(3), &b"hi"[..])
     );
     assert!(!output.success());
+}
+
+/// A writer that takes nothing any more after this many lines.
+struct Stuck(UnixStream, usize);
+
+impl Write for Stuck {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        while self.1 == 0 {
+            thread::park();
+        }
+        self.1 -= 1;
+        self.0.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_hangs_costs_each_call_its_time_and_no_more() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        connection.receive_line().map(drop)
+    });
+    let stream = UnixStream::connect(peer.path()).unwrap();
+    let reader = stream.try_clone().unwrap();
+    let builder = qapi_runtime::guest::Agent::builder();
+    let agent = builder.pair(reader, Stuck(stream, 1)).unwrap();
+    for _ in 0..4 {
+        let error = agent.deadline(SHORT).execute_raw("guest-ping", None);
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    }
 }
 
 /// A real agent, which ends with this value.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
+use std::mem;
 use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
@@ -42,6 +43,10 @@ pub(crate) struct AgentLine {
     framer: Framer,
     /// Whether the next answer is the one to the next command.
     synced: bool,
+    /// Something was read since this was asked last.
+    fresh: bool,
+    /// How much was read that nobody has looked at, in bytes.
+    unseen: usize,
     /// Why nothing more will come.
     failure: Option<Error>,
 }
@@ -51,6 +56,8 @@ impl AgentLine {
         Self {
             framer: Framer::new(MESSAGE_LIMIT),
             synced: false,
+            fresh: false,
+            unseen: 0,
             failure: None,
         }
     }
@@ -59,7 +66,11 @@ impl AgentLine {
     pub(crate) fn push(&mut self, bytes: &[u8]) {
         match bytes {
             [] => self.fail(Error::Closed { command: None }),
-            bytes => self.framer.push(bytes),
+            bytes => {
+                self.framer.push(bytes);
+                self.fresh = true;
+                self.unseen += bytes.len();
+            }
         }
     }
 
@@ -72,11 +83,24 @@ impl AgentLine {
         }
     }
 
+    /// Whether nothing more will come.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
+    /// Whether it holds as much as it may before somebody looks at it.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn has_enough(&self) -> bool {
+        self.unseen > MESSAGE_LIMIT
+    }
+
     fn fail(&mut self, error: Error) {
         self.failure.get_or_insert(error);
     }
 
     fn answer(&mut self) -> Result<Option<Answer<'_>>> {
+        self.unseen = 0;
         match self.framer.next() {
             Ok(line) => Ok(line.map(Answer::new)),
             Err(error) => {
@@ -115,12 +139,21 @@ enum Stage {
     Sync {
         sync: Sync,
         timer: Timer,
-        /// Until when to wait before asking again.
-        attempt: Option<Timer>,
+        attempt: Attempt,
     },
     Synced,
     /// The command is handed out to be written.
     Sent,
+    Wait(Timer),
+}
+
+/// How far an attempt at synchronization is.
+enum Attempt {
+    New,
+    /// Takes what is there already: an agent that can't get rid of what it
+    /// has to say reads nothing.
+    Drain,
+    /// Waits until then before asking again.
     Wait(Timer),
 }
 
@@ -197,7 +230,7 @@ impl Errand {
                 // The agent can't say numbers beyond 2^53 in JSON.
                 sync: Sync::new(RandomState::new().hash_one(std::process::id()) >> 12),
                 timer: Timer::start_at(now, self.patience.sync_timeout).sooner(&self.timer),
-                attempt: None,
+                attempt: Attempt::New,
             },
         };
         Ok(None)
@@ -232,13 +265,19 @@ impl Errand {
                 after: timer.allowed(),
             });
         }
-        if let Some(attempt) = attempt
-            && !attempt.is_over_at(now)
-        {
-            return Ok(Some(Step::Read(*attempt)));
+        let drained = !mem::take(&mut line.fresh);
+        match attempt {
+            Attempt::Wait(attempt) if !attempt.is_over_at(now) => {
+                return Ok(Some(Step::Read(*attempt)));
+            }
+            Attempt::Drain if drained => {
+                let wait = Timer::start_at(now, SYNC_INTERVAL).sooner(timer);
+                *attempt = Attempt::Wait(wait);
+                return Ok(Some(Step::Send(sync.request(), wait)));
+            }
+            _ => *attempt = Attempt::Drain,
         }
-        *attempt = Some(Timer::start_at(now, SYNC_INTERVAL).sooner(timer));
-        Ok(Some(Step::Send(sync.request(), *timer)))
+        Ok(Some(Step::Read(Timer::start_at(now, Duration::ZERO))))
     }
 
     fn send(&mut self, line: &mut AgentLine) -> Result<Option<Step>> {
@@ -248,7 +287,7 @@ impl Errand {
         // Until the answer is there, whatever way this is left.
         line.synced = false;
         self.stage = Stage::Sent;
-        Ok(Some(Step::Send(std::mem::take(command), self.timer)))
+        Ok(Some(Step::Send(mem::take(command), self.timer)))
     }
 
     fn wait(&mut self, line: &mut AgentLine, now: Instant) -> Result<Step> {

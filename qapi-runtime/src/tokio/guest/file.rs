@@ -146,8 +146,10 @@ impl AsyncRead for File {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        // One that is under way may be for another buffer, and will do.
+        let reads = matches!(self.work, Work::Read(..));
         ready!(self.settle(cx))?;
-        if self.unread.is_empty() && buffer.remaining() > 0 {
+        if self.unread.is_empty() && buffer.remaining() > 0 && !reads {
             let most = buffer.remaining().min(PIECE);
             self.work = Work::Read(most, self.ask(|handle| Request::read(handle, most)));
             ready!(self.settle(cx))?;

@@ -6,7 +6,7 @@ use std::mem::MaybeUninit;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Poll, ready};
+use std::task::{Context, Poll, ready};
 
 use ::tokio::io::ReadBuf;
 use ::tokio::sync::{mpsc, oneshot};
@@ -91,29 +91,39 @@ impl Line {
         }
     }
 
+    /// Writes a line, and takes what comes meanwhile: an agent that can't get
+    /// rid of what it has to say reads nothing.
     async fn send(&mut self, line: &[u8]) -> io::Result<()> {
         let mut rest = line;
-        while !rest.is_empty() {
-            match poll_fn(|cx| self.link.poll_write(cx, rest, None)).await? {
-                0 => return Err(io::ErrorKind::WriteZero.into()),
-                count => rest = &rest[count..],
+        poll_fn(|cx| {
+            while !rest.is_empty() {
+                match self.link.poll_write(cx, rest, None)? {
+                    Poll::Ready(0) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                    Poll::Ready(count) => rest = &rest[count..],
+                    Poll::Pending if self.state.has_enough() => return Poll::Pending,
+                    Poll::Pending => ready!(self.poll_read(cx))?,
+                }
+                if self.state.has_failed() {
+                    return Poll::Ready(Ok(()));
+                }
             }
-        }
-        poll_fn(|cx| self.link.poll_flush(cx)).await
+            self.link.poll_flush(cx)
+        })
+        .await
     }
 
     /// Reads once. The bytes are on the stack only between two polls of the
     /// connection, so none is lost if this is dropped.
     async fn read(&mut self) -> io::Result<()> {
-        let Self { link, state } = self;
-        poll_fn(|cx| {
-            let mut piece = [MaybeUninit::uninit(); PIECE];
-            let mut buffer = ReadBuf::uninit(&mut piece);
-            ready!(link.poll_read(cx, &mut buffer))?;
-            state.push(buffer.filled());
-            Poll::Ready(Ok(()))
-        })
-        .await
+        poll_fn(|cx| self.poll_read(cx)).await
+    }
+
+    fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut piece = [MaybeUninit::uninit(); PIECE];
+        let mut buffer = ReadBuf::uninit(&mut piece);
+        ready!(self.link.poll_read(cx, &mut buffer))?;
+        self.state.push(buffer.filled());
+        Poll::Ready(Ok(()))
     }
 }
 
