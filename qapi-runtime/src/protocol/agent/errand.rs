@@ -43,8 +43,6 @@ pub(crate) struct AgentLine {
     framer: Framer,
     /// Whether the next answer is the one to the next command.
     synced: bool,
-    /// Something was read since this was asked last.
-    fresh: bool,
     /// How much was read that nobody has looked at, in bytes.
     unseen: usize,
     /// Why nothing more will come.
@@ -56,7 +54,6 @@ impl AgentLine {
         Self {
             framer: Framer::new(MESSAGE_LIMIT),
             synced: false,
-            fresh: false,
             unseen: 0,
             failure: None,
         }
@@ -68,7 +65,6 @@ impl AgentLine {
             [] => self.fail(Error::Closed { command: None }),
             bytes => {
                 self.framer.push(bytes);
-                self.fresh = true;
                 self.unseen += bytes.len();
             }
         }
@@ -139,21 +135,12 @@ enum Stage {
     Sync {
         sync: Sync,
         timer: Timer,
-        attempt: Attempt,
+        /// Until when to wait before asking again.
+        attempt: Option<Timer>,
     },
     Synced,
     /// The command is handed out to be written.
     Sent,
-    Wait(Timer),
-}
-
-/// How far an attempt at synchronization is.
-enum Attempt {
-    New,
-    /// Takes what is there already: an agent that can't get rid of what it
-    /// has to say reads nothing.
-    Drain,
-    /// Waits until then before asking again.
     Wait(Timer),
 }
 
@@ -230,7 +217,7 @@ impl Errand {
                 // The agent can't say numbers beyond 2^53 in JSON.
                 sync: Sync::new(RandomState::new().hash_one(std::process::id()) >> 12),
                 timer: Timer::start_at(now, self.patience.sync_timeout).sooner(&self.timer),
-                attempt: Attempt::New,
+                attempt: None,
             },
         };
         Ok(None)
@@ -265,19 +252,13 @@ impl Errand {
                 after: timer.allowed(),
             });
         }
-        let drained = !mem::take(&mut line.fresh);
-        match attempt {
-            Attempt::Wait(attempt) if !attempt.is_over_at(now) => {
-                return Ok(Some(Step::Read(*attempt)));
-            }
-            Attempt::Drain if drained => {
-                let wait = Timer::start_at(now, SYNC_INTERVAL).sooner(timer);
-                *attempt = Attempt::Wait(wait);
-                return Ok(Some(Step::Send(sync.request(), wait)));
-            }
-            _ => *attempt = Attempt::Drain,
+        if let Some(attempt) = attempt
+            && !attempt.is_over_at(now)
+        {
+            return Ok(Some(Step::Read(*attempt)));
         }
-        Ok(Some(Step::Read(Timer::start_at(now, Duration::ZERO))))
+        *attempt = Some(Timer::start_at(now, SYNC_INTERVAL).sooner(timer));
+        Ok(Some(Step::Send(sync.request(), *timer)))
     }
 
     fn send(&mut self, line: &mut AgentLine) -> Result<Option<Step>> {
