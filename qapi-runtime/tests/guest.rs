@@ -304,10 +304,12 @@ struct Stuck(UnixStream, usize);
 
 impl Write for Stuck {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        while self.1 == 0 {
-            thread::park();
-        }
-        self.1 -= 1;
+        let Some(left) = self.1.checked_sub(1) else {
+            loop {
+                thread::park();
+            }
+        };
+        self.1 = left;
         self.0.write_all(bytes)?;
         Ok(bytes.len())
     }

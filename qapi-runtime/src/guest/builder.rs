@@ -66,6 +66,21 @@ impl AgentBuilder {
         self.unix_stream(stream)
     }
 
+    /// Connects by vsock to the agent in the machine with this context
+    /// identifier, where `qemu-ga -m vsock-listen -p 3:1234` runs (feature
+    /// `vsock`).
+    ///
+    /// # Errors
+    ///
+    /// Nobody listens there, or no agent answers.
+    #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+    pub fn connect_vsock(self, cid: u32, port: u32) -> Result<Agent> {
+        let connect = Client::builder().connect_timeout(self.connect_timeout);
+        let stream = connect.open_vsock(cid, port)?;
+        let (source, sink) = crate::client::link::open(stream)?;
+        self.start(source, sink)
+    }
+
     /// Talks through a Unix socket that is connected already.
     ///
     /// # Errors
