@@ -35,6 +35,8 @@ both! {
     two_million_small_objects,
     two_million_events_without_a_reader,
     many_messages_at_once_and_blank_lines,
+    a_peer_that_does_not_read,
+    a_peer_that_reads_slowly,
     a_call_waits_for_its_turn_to_write_no_longer_than_allowed,
 }
 
@@ -346,36 +348,56 @@ fn many_messages_at_once_and_blank_lines(kind: Kind) {
     }
 }
 
+fn a_peer_that_does_not_read(kind: Kind) {
+    let peer = scripted(|connection| {
+        connection.negotiate()?;
+        connection.hold();
+        Ok(())
+    });
+    let vm = kind.client(&peer);
+    let secret = json!({"data": "hunter2 ".repeat(1_000_000)});
+    let vm = vm.deadline(SHORT);
+    let error = vm.execute_raw("ringbuf-write", secret).unwrap_err();
+    assert!(
+        matches!(&error, Error::Timeout { command: Some(name), after }
+            if name == "ringbuf-write" && *after == SHORT),
+        "{error}"
+    );
+    assert!(!format!("{error:?}").contains("hunter2"));
+    // Whatever comes next would be read as the rest of that command.
+    let error = vm.execute_raw("stop", None).unwrap_err();
+    assert!(!format!("{error:?}").contains("hunter2"));
+    match (kind, error) {
+        (Kind::Blocking, error) => assert_unusable(&error),
+        // Its task would still write the rest.
+        #[cfg(feature = "tokio")]
+        (Kind::Tokio, error) => assert!(matches!(error, Error::Timeout { .. }), "{error}"),
+    }
+}
+
+#[track_caller]
+fn assert_unusable(error: &Error) {
+    assert!(matches!(error, Error::Io(_)), "{error}");
+    assert!(error.to_string().contains("ringbuf-write"), "{error}");
+}
+
 #[test]
-fn a_peer_that_does_not_read() {
+fn a_peer_that_does_not_read_from_any_writer() {
     let peer = scripted(|connection| {
         connection.negotiate()?;
         connection.hold();
         Ok(())
     });
     let stream = UnixStream::connect(peer.path()).unwrap();
-    let reader = stream.try_clone().unwrap();
-    for vm in [
-        peer.client().unwrap(),
-        Client::from_pair(reader, stream).unwrap(),
-    ] {
-        let secret = json!({"data": "hunter2 ".repeat(1_000_000)});
-        let vm = vm.deadline(SHORT);
-        let error = vm.execute_raw("ringbuf-write", secret).unwrap_err();
-        assert!(
-            matches!(&error, Error::Timeout { command: Some(name), .. } if name == "ringbuf-write"),
-            "{error}"
-        );
-        // Whatever comes next would be read as the rest of that command.
-        let error = vm.execute_raw("stop", None).unwrap_err();
-        assert!(matches!(error, Error::Io(_)), "{error}");
-        assert!(error.to_string().contains("ringbuf-write"), "{error}");
-        assert!(!format!("{error:?}").contains("hunter2"));
-    }
+    let vm = Client::from_pair(stream.try_clone().unwrap(), stream).unwrap();
+    let vm = vm.deadline(SHORT);
+    let large = json!({"data": "x".repeat(8_000_000)});
+    let error = vm.execute_raw("ringbuf-write", large).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    assert_unusable(&vm.execute_raw("stop", None).unwrap_err());
 }
 
-#[test]
-fn a_peer_that_reads_slowly() {
+fn a_peer_that_reads_slowly(kind: Kind) {
     let (mut server, stream) = UnixStream::pair().unwrap();
     // At this pace the command takes some 16 seconds, without ever a pause as
     // long as the deadline.
@@ -386,7 +408,7 @@ fn a_peer_that_reads_slowly() {
         }
     });
     let greeting = Greeting::new(Version::new(10, 0, 0));
-    let builder = Client::builder().already_negotiated(greeting);
+    let builder = kind.builder().already_negotiated(greeting);
     let vm = builder.unix_stream(stream).unwrap();
     let large = json!({"data": "x".repeat(8_000_000)});
     let start = Instant::now();
