@@ -25,10 +25,7 @@ const MIB: usize = 1 << 20;
 
 #[test]
 fn at_most_a_few_times_the_line() {
-    let mut kinds = vec![Kind::Blocking];
-    #[cfg(feature = "tokio")]
-    kinds.push(Kind::Tokio);
-    for kind in kinds {
+    for &kind in Kind::ALL {
         let text = Line {
             before: "\"",
             piece: "x",

@@ -60,6 +60,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    pub(crate) const ALL: &[Self] = &[
+        Self::Blocking,
+        #[cfg(feature = "tokio")]
+        Self::Tokio,
+    ];
+
     pub(crate) fn client(self, peer: &Peer) -> Vm {
         self.builder().connect(peer.path()).unwrap()
     }
