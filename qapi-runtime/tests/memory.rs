@@ -123,7 +123,7 @@ fn flood(kind: Kind) {
     let peer = Peer::scripted(move |connection| {
         connection.negotiate()?;
         let command = connection.receive()?;
-        let events = "{\"event\": \"RESET\", \"data\": {\"guest\": true}}\r\n".repeat(1000);
+        let events = "{\"event\": \"RESET\"}\r\n".repeat(1000);
         begun.lock().unwrap().recv().unwrap();
         for _ in 0..2_000 {
             connection.send(&events)?;
