@@ -3,8 +3,10 @@
 //! client's command, or has not sent all that he was asked for.
 
 mod errand;
+mod line;
 
-pub(crate) use self::errand::{AgentLine, Errand, Patience, Step};
+pub(crate) use self::errand::{Errand, Patience, Step};
+pub(crate) use self::line::AgentLine;
 use super::{CommandLine, Message, Reply};
 use crate::wire::View;
 use crate::{ErrorClass, ProtocolError};

@@ -53,6 +53,7 @@ impl AgentBuilder {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there are few of them")]
 pub(crate) enum Agent {
     Blocking(guest::Agent),
     #[cfg(feature = "tokio")]

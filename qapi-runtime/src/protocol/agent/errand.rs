@@ -3,16 +3,15 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
-use std::io;
 use std::mem;
 use std::time::{Duration, Instant};
 
 use serde_json::value::RawValue;
 
-use super::{Answer, Sync, SyncStep};
-use crate::client::link::{is_end, is_pause};
+use super::line::AgentLine;
+use super::{Sync, SyncStep};
 use crate::client::timer::Timer;
-use crate::protocol::{CommandLine, Framer, MESSAGE_LIMIT};
+use crate::protocol::{CommandLine, MESSAGE_LIMIT};
 use crate::{Error, Result};
 
 /// How often to ask again an agent that does not answer.
@@ -34,76 +33,6 @@ impl Default for Patience {
             timeout: Some(Duration::from_secs(30)),
             sync_timeout: Duration::from_secs(10),
             silence: Duration::from_secs(2),
-        }
-    }
-}
-
-/// What is known of the wire to an agent between two errands.
-pub(crate) struct AgentLine {
-    framer: Framer,
-    /// Whether the next answer is the one to the next command.
-    synced: bool,
-    /// How much was read that nobody has looked at, in bytes.
-    unseen: usize,
-    /// Why nothing more will come.
-    failure: Option<Error>,
-}
-
-impl AgentLine {
-    pub(crate) fn new() -> Self {
-        Self {
-            framer: Framer::new(MESSAGE_LIMIT),
-            synced: false,
-            unseen: 0,
-            failure: None,
-        }
-    }
-
-    /// Takes what was read; nothing is the end.
-    pub(crate) fn push(&mut self, bytes: &[u8]) {
-        match bytes {
-            [] => self.fail(Error::Closed { command: None }),
-            bytes => {
-                self.framer.push(bytes);
-                self.unseen += bytes.len();
-            }
-        }
-    }
-
-    /// Takes an error of reading or writing. That time is over is none.
-    pub(crate) fn note(&mut self, error: io::Error) {
-        if is_end(&error) {
-            self.fail(Error::Closed { command: None });
-        } else if !is_pause(&error) {
-            self.fail(error.into());
-        }
-    }
-
-    /// Whether nothing more will come.
-    #[cfg(feature = "tokio")]
-    pub(crate) fn has_failed(&self) -> bool {
-        self.failure.is_some()
-    }
-
-    /// Whether it holds as much as it may before somebody looks at it.
-    #[cfg(feature = "tokio")]
-    pub(crate) fn has_enough(&self) -> bool {
-        self.unseen > MESSAGE_LIMIT
-    }
-
-    fn fail(&mut self, error: Error) {
-        self.failure.get_or_insert(error);
-    }
-
-    fn answer(&mut self) -> Result<Option<Answer<'_>>> {
-        self.unseen = 0;
-        match self.framer.next() {
-            Ok(line) => Ok(line.map(Answer::new)),
-            Err(error) => {
-                let error = Error::Protocol(error);
-                self.failure = Some(error.clone());
-                Err(error)
-            }
         }
     }
 }
@@ -315,5 +244,96 @@ impl Errand {
             Some(name) => error.during(name),
             None => error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::View;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn errand(answered: bool, timer: Timer) -> Errand {
+        let line = CommandLine::new("guest-ping", View::Nothing, false);
+        Errand::new(
+            "guest-ping".into(),
+            line,
+            answered,
+            timer,
+            Patience::default(),
+        )
+    }
+
+    fn synced() -> AgentLine {
+        let mut line = AgentLine::new();
+        line.synced = true;
+        line
+    }
+
+    #[track_caller]
+    fn assert_sends(step: Step, part: &str) {
+        let Step::Send(line, _) = step else {
+            panic!("nothing to send");
+        };
+        let line = String::from_utf8_lossy(&line).into_owned();
+        assert!(line.contains(part), "{line}");
+    }
+
+    #[track_caller]
+    fn assert_timeout(step: Step, name: &str, time: Duration) {
+        assert!(
+            matches!(step, Step::Done(Err(Error::Timeout { command: Some(command), after }))
+            if command == name && after == time)
+        );
+    }
+
+    #[test]
+    fn an_agent_is_asked_every_second_until_time_is_over() {
+        let mut line = AgentLine::new();
+        let start = Instant::now();
+        let mut errand = errand(true, Timer::start_at(start, 30 * SECOND));
+        for second in 0..10 {
+            let now = start + second * SECOND;
+            assert_sends(errand.next(&mut line, now), "guest-sync-delimited");
+            assert!(matches!(errand.next(&mut line, now), Step::Read(_)));
+        }
+        let end = errand.next(&mut line, start + 10 * SECOND);
+        assert_timeout(end, "guest-sync-delimited", 10 * SECOND);
+    }
+
+    #[test]
+    fn silence_is_success_only_after_the_command_went_out() {
+        let start = Instant::now();
+        let mut line = synced();
+        let mut sent = errand(false, Timer::start_at(start, 30 * SECOND));
+        assert_sends(sent.next(&mut line, start), "guest-ping");
+        assert!(!line.synced);
+        assert!(matches!(sent.next(&mut line, start), Step::Read(_)));
+        let end = sent.next(&mut line, start + 2 * SECOND);
+        assert!(matches!(end, Step::Done(Ok(None))));
+
+        let mut line = synced();
+        let mut stuck = errand(false, Timer::start_at(start, SECOND));
+        assert_sends(stuck.next(&mut line, start), "guest-ping");
+        assert_timeout(stuck.next(&mut line, start + SECOND), "guest-ping", SECOND);
+    }
+
+    #[test]
+    fn an_answer_counts_even_if_the_wire_ends_behind_it() {
+        let start = Instant::now();
+        let mut line = synced();
+        let mut first = errand(true, Timer::start(None));
+        assert_sends(first.next(&mut line, start), "guest-ping");
+        line.push(b"\xff{\"return\": 7}\n{\"return\": {}}\n");
+        line.push(b"");
+        let end = first.next(&mut line, start);
+        assert!(matches!(end, Step::Done(Ok(Some(result))) if result.get() == "{}"));
+        let mut next = errand(true, Timer::start(None));
+        let end = next.next(&mut line, start);
+        assert!(matches!(
+            end,
+            Step::Done(Err(Error::Closed { command: Some(_) }))
+        ));
     }
 }

@@ -6,17 +6,17 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use ::tokio::io::{AsyncRead, AsyncWrite};
-use ::tokio::sync::{mpsc, oneshot};
+use ::tokio::sync::oneshot;
 use ::tokio::time::Instant;
 use serde_json::Value;
 
 use super::AgentBuilder;
-use super::line::{Answer, Job, Line, serve, within};
+use super::line::{Answer, Line, serve, within};
+use super::queue::{Job, Queue, Receiver};
 use crate::client::timer::Timer;
 use crate::guest::agent::{Name, check};
 use crate::guest::file::Request;
@@ -36,8 +36,18 @@ use crate::{Command, Error, Result, Transport, With};
 /// the agent says late is given to nobody.
 #[derive(Clone)]
 pub struct Agent {
-    jobs: mpsc::UnboundedSender<Job>,
+    handle: Arc<Handle>,
+}
+
+struct Handle {
+    queue: Arc<Queue>,
     patience: Patience,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.queue.close();
+    }
 }
 
 impl Agent {
@@ -71,9 +81,11 @@ impl Agent {
 
     pub(super) async fn start(mut line: Line, patience: Patience) -> Result<Self> {
         line.run(Errand::find(patience)).await?;
-        let (jobs, received) = mpsc::unbounded_channel();
-        ::tokio::spawn(serve(line, received));
-        Ok(Self { jobs, patience })
+        let queue = Arc::new(Queue::default());
+        ::tokio::spawn(serve(line, Receiver(Arc::clone(&queue))));
+        Ok(Self {
+            handle: Arc::new(Handle { queue, patience }),
+        })
     }
 
     /// The same agent, whose calls fail with [`Error::Timeout`] if they take
@@ -115,7 +127,7 @@ impl Agent {
         terms: Terms<'_>,
     ) -> impl Future<Output = Answer> + Send + 'static {
         let line = check(name, terms).map(|()| CommandLine::new(name, arguments, false));
-        let timeout = terms.timeout.or(self.patience.timeout);
+        let timeout = terms.timeout.or(self.handle.patience.timeout);
         let (agent, name) = (self.clone(), name.clone());
         async move {
             let trace = CallTrace::new(&name);
@@ -136,40 +148,42 @@ impl Agent {
         timeout: Option<Duration>,
     ) -> Answer {
         let timer = start(timeout);
-        let errand = Errand::new(name.clone(), line, answered, timer, self.patience);
+        let patience = self.handle.patience;
+        let errand = Errand::new(name.clone(), line, answered, timer, patience);
         let late = errand.timeout();
-        let begun = Arc::new(AtomicBool::new(false));
         let (caller, mut answer) = oneshot::channel();
         let job = Job {
             errand,
-            begun: Arc::clone(&begun),
             caller: Some(caller),
         };
         // The task has ended with its runtime.
         let gone = || Error::Closed {
             command: Some(name.clone()),
         };
-        self.jobs.send(job).map_err(|_| gone())?;
+        let place = self.handle.queue.push(job).ok_or_else(gone)?;
         if let Some(answer) = within(&timer, &mut answer).await {
             return answer.map_err(|_| gone())?;
         }
         // Once it is this call's turn, the task knows best how it ends.
-        match begun.load(Ordering::Acquire) {
-            true => answer.await.map_err(|_| gone())?,
-            false => Err(late),
+        match place.leave() {
+            true => Err(late),
+            false => answer.await.map_err(|_| gone())?,
         }
     }
 
     /// Has a command executed whose answer nobody waits for.
     pub(super) fn send_away(&self, request: Request) {
         let line = CommandLine::new(request.name, request.arguments.view(), false);
-        let timer = start(self.patience.timeout);
-        // Without a task there is nobody to tell.
-        let _ = self.jobs.send(Job {
-            errand: Errand::new(request.name.into(), line, true, timer, self.patience),
-            begun: Arc::default(),
+        let patience = self.handle.patience;
+        let timer = start(patience.timeout);
+        let place = self.handle.queue.push(Job {
+            errand: Errand::new(request.name.into(), line, true, timer, patience),
             caller: None,
         });
+        // Without a task there is nobody to tell.
+        if let Some(place) = place {
+            place.keep();
+        }
     }
 }
 
@@ -184,7 +198,7 @@ fn start(timeout: Option<Duration>) -> Timer {
 impl fmt::Debug for Agent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Agent")
-            .field("patience", &self.patience)
+            .field("patience", &self.handle.patience)
             .finish_non_exhaustive()
     }
 }

@@ -4,16 +4,14 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::mem::MaybeUninit;
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use ::tokio::io::ReadBuf;
-use ::tokio::sync::{mpsc, oneshot};
 use ::tokio::time::{Instant, timeout_at};
 use serde_json::value::RawValue;
 
 use super::super::link::Link;
+use super::queue::Receiver;
 use crate::Result;
 use crate::client::timer::Timer;
 use crate::protocol::{AgentLine, Errand, Step};
@@ -21,29 +19,16 @@ use crate::protocol::{AgentLine, Errand, Step};
 /// How much is read at once.
 const PIECE: usize = 16 << 10;
 
-/// A command and who wants its answer.
-pub(super) struct Job {
-    pub(super) errand: Errand,
-    /// Set when its turn has come.
-    pub(super) begun: Arc<AtomicBool>,
-    /// Nobody, where it is to be done all the same.
-    pub(super) caller: Option<oneshot::Sender<Answer>>,
-}
-
 pub(super) type Answer = Result<Option<Box<RawValue>>>;
 
 /// Does what comes, until nobody is left who could send more.
-pub(super) async fn serve(mut line: Line, mut jobs: mpsc::UnboundedReceiver<Job>) {
-    while let Some(job) = jobs.recv().await {
-        job.begun.store(true, Ordering::Release);
+pub(super) async fn serve(mut line: Line, jobs: Receiver) {
+    while let Some(job) = jobs.next().await {
         let Some(mut caller) = job.caller else {
             // Nobody wants to know.
             let _ = line.run(job.errand).await;
             continue;
         };
-        if caller.is_closed() {
-            continue;
-        }
         let answer = {
             let mut answer = pin!(line.run(job.errand));
             poll_fn(|cx| {

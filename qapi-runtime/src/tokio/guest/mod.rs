@@ -24,6 +24,7 @@ mod builder;
 mod exec;
 mod file;
 mod line;
+mod queue;
 
 pub use self::agent::{Agent, Reply};
 pub use self::builder::AgentBuilder;
