@@ -34,13 +34,10 @@ pub mod reading {
 
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
-pub use crate::wire::{
-    Alternate, FlatUnion, JsonType, Null, Object, QType, Slot, Union, View, Wire,
-};
+pub use crate::wire::{Alternate, JsonType, Null, QType, Slot, Struct, Table, Union, View, Wire};
 pub use crate::{
-    __alternate as alternate, __branches as branches, __enumeration as enumeration,
-    __events as events, __flat_union as flat_union, __object as object,
-    __simple_union as simple_union,
+    __alternate as alternate, __branches as branches, __enumerations as enumerations,
+    __events as events, __simple_union as simple_union, __structs as structs,
 };
 
 /// Names of the standard prelude that a schema's types may shadow.
@@ -71,4 +68,33 @@ pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
 #[must_use]
 pub fn blank<T: Wire>() -> T {
     T::blank()
+}
+
+/// [`Wire::view`] of an optional value in a box.
+#[inline]
+pub fn view_boxed<T: Wire>(value: &Option<Box<T>>) -> View<'_> {
+    match value {
+        Some(value) => T::view(value),
+        None => View::Absent,
+    }
+}
+
+/// [`Wire::slot`] of an optional value in a box.
+#[inline]
+pub fn slot_boxed<T: Wire>(value: &mut Option<Box<T>>) -> Slot<'_> {
+    T::slot(value.insert(Box::new(T::blank())))
+}
+
+/// [`Wire::blank`] in a box.
+#[inline]
+#[must_use]
+pub fn blank_boxed<T: Wire>() -> Box<T> {
+    Box::new(T::blank())
+}
+
+/// The enum's value of this name.
+#[must_use]
+pub fn find<T: Wire>(values: &'static [T], name: &str) -> Option<&'static T> {
+    let is_named = |value: &&T| matches!(value.view(), View::Enum(known) if known == name);
+    values.iter().find(is_named)
 }

@@ -47,26 +47,21 @@ impl Emitter<'_> {
         let extra = ExtraField::Others(&others);
         self.declaration(id, members, &fields, Some(extra));
         self.constructors(id, members, &fields, Some(extra));
-        self.table(name, members, &fields, Some(&others));
-        let all = fields.join(", ");
-        self.line(format_args!(
-            "{RUNTIME}::object!({name} {{ {all} }} {others});"
-        ));
+        self.table(name, members, &fields, Some(extra));
     }
 
-    /// Gives the name of the field that holds the branch, where there is one.
+    /// A struct; with the field for the branch, a flat union.
     pub(super) fn with_members(
         &mut self,
         id: TypeId,
         members: &[Member],
         branch: Option<&BranchField<'_>>,
-    ) -> Option<String> {
+    ) {
         let names = self.names;
         let name = names.ty(id);
         let wire = members.iter().map(|member| member.name.as_str());
         let wire: Vec<&str> = wire.chain(branch.map(|branch| branch.wire)).collect();
         let mut fields = distinct(&wire, snake_case, &[]);
-        let all = fields.join(", ");
         let branch = branch.map(|branch| (branch, fields.pop().unwrap_or_default()));
         let branch_field = branch
             .as_ref()
@@ -74,14 +69,7 @@ impl Emitter<'_> {
 
         self.declaration(id, members, &fields, branch_field);
         self.constructors(id, members, &fields, branch_field);
-        self.table(name, members, &fields, None);
-        let kind = if branch.is_some() {
-            "flat_union"
-        } else {
-            "object"
-        };
-        self.line(format_args!("{RUNTIME}::{kind}!({name} {{ {all} }});"));
-        branch.map(|(_, field)| field)
+        self.table(name, members, &fields, branch_field);
     }
 
     fn declaration(
@@ -160,6 +148,7 @@ impl Emitter<'_> {
             }
         }
         let (list, values) = (parameters.join(", "), values.join(", "));
+        let inline = inline(&list);
         let allow = self.allow;
         // How many there are is the schema's choice, not the user's.
         let many = if parameters.len() > 7 {
@@ -170,7 +159,7 @@ impl Emitter<'_> {
         self.line(format_args!(
             "{allow}impl {name} {{\n\
              #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n\
-             {many}#[inline]\n#[must_use]\n\
+             {many}{inline}#[must_use]\n\
              pub fn new({list}) -> Self {{ Self {{ {values} }} }}"
         ));
         self.setters(members, fields, extra);
@@ -191,7 +180,7 @@ impl Emitter<'_> {
             reserved.push("other");
             let into = self.std("Into");
             self.line(format_args!(
-                "#[doc = \" Adds a member that the schema does not list.\"]\n#[inline]\n#[must_use]\n\
+                "#[doc = \" Adds a member that the schema does not list.\"]\n#[must_use]\n\
                  pub fn other(mut self, name: impl {into}<{RUNTIME}::std::String>, \
                  value: impl {into}<{RUNTIME}::Value>) -> Self {{\n\
                  let _ = self.{others}.insert(name.into(), value.into());\nself\n}}"
@@ -204,34 +193,53 @@ impl Emitter<'_> {
             }
             let parameter = self.parameter(field, &member.ty, member.boxed);
             let docs = self.docs.setter(member, field);
+            let inline = inline(&parameter.ty);
             let (ty, value) = (parameter.ty, parameter.value);
             self.line(format_args!(
-                "{docs}#[inline]\n#[must_use]\n\
+                "{docs}{inline}#[must_use]\n\
                  pub fn {setter}(mut self, {field}: {ty}) -> Self {{ self.{field} = Some({value}); self }}"
             ));
         }
     }
 
-    fn table(&mut self, name: &str, members: &[Member], fields: &[String], others: Option<&str>) {
-        let entries: Vec<String> = members
+    /// What the runtime knows the struct by.
+    fn table(
+        &mut self,
+        name: &str,
+        members: &[Member],
+        fields: &[String],
+        extra: Option<ExtraField<'_>>,
+    ) {
+        self.structs.push(name.to_owned());
+        let mut entries: Vec<String> = members
             .iter()
             .map(|member| format!("{:?}", format!("{}{}", self.presence(member), member.name)))
             .collect();
-        let wire = entries.join(", ");
+        let mut rows: Vec<Row<'_>> = members
+            .iter()
+            .zip(fields)
+            .map(|(member, field)| self.row(member, field))
+            .collect();
+        let mut others = None;
+        match extra {
+            None => {}
+            Some(ExtraField::Branch(branch, field)) => {
+                entries.push(format!("{:?}", format!("@{}", branch.wire)));
+                rows.push(Row::plain(field));
+            }
+            Some(ExtraField::Others(field)) => others = Some(field),
+        }
+        let mut blank: Vec<String> = rows.iter().map(Row::blank).collect();
+        blank.extend(others.map(|field| format!("{field}: {RUNTIME}::Map::new()")));
+        let (wire, blank) = (entries.join(", "), blank.join(", "));
         let allow = self.allow;
         self.line(format_args!(
-            "{allow}impl {RUNTIME}::Object for {name} {{\n\
-             #[inline]\nfn name(&self) -> &'static str {{ {name:?} }}\n\
-             #[inline]\nfn members(&self) -> &'static [&'static str] {{ &[{wire}] }}"
+            "{allow}impl {RUNTIME}::Struct for {name} {{\n\
+             const TABLE: &'static {RUNTIME}::Table = &{RUNTIME}::Table {{ name: {name:?}, members: &[{wire}] }};\n\
+             #[inline]\nfn blank() -> Self {{ Self {{ {blank} }} }}"
         ));
-        self.accessor("member(&self", "View", "Absent", "view(&self", fields);
-        self.accessor(
-            "member_slot(&mut self",
-            "Slot",
-            "Nothing",
-            "slot(&mut self",
-            fields,
-        );
+        self.accessor(&Accessor::VIEW, &rows);
+        self.accessor(&Accessor::SLOT, &rows);
         if let Some(others) = others {
             let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
             let option = self.std("Option");
@@ -244,25 +252,125 @@ impl Emitter<'_> {
     }
 
     /// A function from a member's index to the member.
-    fn accessor(&mut self, head: &str, ty: &str, none: &str, access: &str, fields: &[String]) {
-        if fields.is_empty() {
-            self.line(format_args!(
-                "#[inline]\nfn {head}, _: usize) -> {RUNTIME}::{ty}<'_> {{ {RUNTIME}::{ty}::{none} }}"
-            ));
+    fn accessor(&mut self, accessor: &Accessor, rows: &[Row<'_>]) {
+        let Accessor {
+            function,
+            reference,
+            ty,
+            none,
+            access,
+        } = accessor;
+        let index = if rows.is_empty() { "_" } else { "index" };
+        self.line(format_args!(
+            "#[inline]\nfn {function}({reference}self, {index}: usize) -> {RUNTIME}::{ty}<'_> {{"
+        ));
+        if rows.is_empty() {
+            self.line(format_args!("{RUNTIME}::{ty}::{none}\n}}"));
             return;
         }
-        self.line(format_args!(
-            "#[inline]\nfn {head}, index: usize) -> {RUNTIME}::{ty}<'_> {{\nmatch index {{"
-        ));
-        for (index, field) in fields.iter().enumerate() {
-            self.line(format_args!("{index} => {RUNTIME}::{access}.{field}),"));
+        self.line(format_args!("match index {{"));
+        for (index, Row { field, shape }) in rows.iter().enumerate() {
+            let (suffix, place) = match shape {
+                Shape::Boxed => ("", "*"),
+                Shape::OptionalBoxed => ("_boxed", ""),
+                _ => ("", ""),
+            };
+            self.line(format_args!(
+                "{index} => {RUNTIME}::{access}{suffix}({reference}{place}self.{field}),"
+            ));
         }
         self.line(format_args!("_ => {RUNTIME}::{ty}::{none},\n}}\n}}"));
     }
+
+    fn row<'f>(&self, member: &Member, field: &'f str) -> Row<'f> {
+        let shape = match (&member.ty, member.optional, member.boxed) {
+            (_, true, true) => Shape::OptionalBoxed,
+            (_, true, false) => Shape::Optional,
+            (_, false, true) => Shape::Boxed,
+            (TypeRef::Builtin(builtin), ..) => match builtin {
+                Builtin::Bool => Shape::Literal("false"),
+                Builtin::Number => Shape::Literal("0.0"),
+                Builtin::Str | Builtin::Any | Builtin::Null | Builtin::QType => Shape::Plain,
+                _ => Shape::Literal("0"),
+            },
+            _ => Shape::Plain,
+        };
+        Row { field, shape }
+    }
+}
+
+/// The attribute that keeps a function from being compiled where nobody calls
+/// it. Generic ones, by their parameters, need none.
+fn inline(parameters: &str) -> &'static str {
+    if parameters.contains("impl ") {
+        ""
+    } else {
+        "#[inline]\n"
+    }
+}
+
+/// A member in the table.
+struct Row<'a> {
+    field: &'a str,
+    shape: Shape,
+}
+
+/// How a member is reached, and how it begins.
+enum Shape {
+    Plain,
+    Literal(&'static str),
+    Boxed,
+    Optional,
+    OptionalBoxed,
+}
+
+impl<'a> Row<'a> {
+    fn plain(field: &'a str) -> Self {
+        let shape = Shape::Plain;
+        Self { field, shape }
+    }
+
+    /// The field of a value that is to be filled. A literal is cheaper for the
+    /// compiler than a call.
+    fn blank(&self) -> String {
+        let field = self.field;
+        match self.shape {
+            Shape::Plain => format!("{field}: {RUNTIME}::blank()"),
+            Shape::Literal(value) => format!("{field}: {value}"),
+            Shape::Boxed => format!("{field}: {RUNTIME}::blank_boxed()"),
+            Shape::Optional | Shape::OptionalBoxed => format!("{field}: None"),
+        }
+    }
+}
+
+/// One of the two functions that reach a member.
+struct Accessor {
+    function: &'static str,
+    reference: &'static str,
+    ty: &'static str,
+    none: &'static str,
+    access: &'static str,
+}
+
+impl Accessor {
+    const VIEW: Self = Self {
+        function: "member",
+        reference: "&",
+        ty: "View",
+        none: "Absent",
+        access: "view",
+    };
+    const SLOT: Self = Self {
+        function: "member_slot",
+        reference: "&mut ",
+        ty: "Slot",
+        none: "Nothing",
+        access: "slot",
+    };
 }
 
 impl Emitter<'_> {
-    /// The mark of a member in the table, as `Object::members` explains it.
+    /// The mark of a member in the table, as the runtime's `Table` explains it.
     fn presence(&self, member: &Member) -> &'static str {
         let has_null = match &member.ty {
             TypeRef::Builtin(builtin) => matches!(builtin, Builtin::Any | Builtin::Null),

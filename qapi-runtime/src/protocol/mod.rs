@@ -13,7 +13,7 @@ mod hub;
 mod message;
 mod session;
 
-pub(crate) use agent::{Answer, Sync, SyncStep};
+pub(crate) use agent::{AgentLine, Errand, Patience, Step};
 pub(crate) use command::CommandLine;
 pub(crate) use content::Content;
 pub(crate) use events::{Filter, Next};

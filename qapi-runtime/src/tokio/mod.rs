@@ -30,9 +30,12 @@ mod builder;
 mod client;
 mod driver;
 mod events;
+pub mod guest;
 mod link;
 mod reply;
 mod shared;
+#[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+mod vsock;
 mod waiter;
 
 pub use self::builder::ClientBuilder;

@@ -133,23 +133,6 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    #[inline]
-    fn blank() -> Self {
-        Box::write(Box::new_uninit(), T::blank())
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::slot(self)
-    }
-}
-
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
     fn blank() -> Self {
@@ -184,5 +167,10 @@ impl<T: Wire> List for Vec<T> {
         // Unlike with `push` the blank one is made in its place.
         self.resize_with(self.len() + 1, T::blank);
         self.last_mut().map_or(Slot::Nothing, T::slot)
+    }
+
+    #[inline]
+    fn reserve(&mut self, additional: usize, bytes: usize) {
+        self.reserve(additional.min(bytes / size_of::<T>().max(1)));
     }
 }

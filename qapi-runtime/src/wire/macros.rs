@@ -1,61 +1,15 @@
 //! The impls that are the same for every generated type of a kind.
 
-/// What a struct has beside its table.
+/// What structs and flat unions have beside their tables.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object {
-    ($name:ident { $($member:ident),* $(,)? } $($others:ident)?) => {
+macro_rules! __structs {
+    ($($name:ident)*) => {
         #[allow(deprecated)]
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    $($member: $crate::wire::Wire::blank(),)*
-                    $($others: $crate::__private::Map::new(),)?
-                }
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Object(self)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Object(self)
-            }
-        }
-
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
-    };
-}
-
-/// What a flat union has beside its table and its branches.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __flat_union {
-    ($name:ident { $($member:ident),* $(,)? }) => {
-        #[allow(deprecated)]
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                Self { $($member: $crate::wire::Wire::blank()),* }
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::FlatUnion(self)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::FlatUnion(self)
-            }
-        }
-
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
+        const _: () = {$(
+            $crate::__by_view!($name);
+            $crate::__serde!($name);
+        )*};
     };
 }
 
@@ -82,7 +36,10 @@ macro_rules! __branches {
             }
         }
 
-        $crate::__by_view!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            $crate::__by_view!($name);
+        };
     };
 }
 
@@ -92,7 +49,10 @@ macro_rules! __branches {
 macro_rules! __simple_union {
     ($name:ident, $unrecognized:ident) => {
         $crate::__branches!($name, $unrecognized);
-        $crate::__serde!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            $crate::__serde!($name);
+        };
     };
 }
 
@@ -131,8 +91,11 @@ macro_rules! __alternate {
             }
         }
 
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            $crate::__by_view!($name);
+            $crate::__serde!($name);
+        };
     };
 }
 
@@ -141,7 +104,6 @@ macro_rules! __alternate {
 #[macro_export]
 macro_rules! __by_view {
     ($name:ident) => {
-        #[allow(deprecated)]
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -149,7 +111,6 @@ macro_rules! __by_view {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -157,7 +118,6 @@ macro_rules! __by_view {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -172,9 +132,7 @@ macro_rules! __by_view {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident) => {
-        #[allow(deprecated)]
         impl $crate::__private::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -183,9 +141,7 @@ macro_rules! __serde {
             }
         }
 
-        #[allow(deprecated)]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -195,25 +151,13 @@ macro_rules! __serde {
     };
 }
 
-/// What an open enum has beside its names: it needs `as_str` and `From<&str>`.
+/// What open enums have beside their names: they need `as_str` and `From<&str>`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __enumeration {
-    ($name:ident) => {
+macro_rules! __enumerations {
+    ($($name:ident)*) => {
         #[allow(deprecated)]
-        impl $crate::wire::Enumeration for $name {
-            #[inline]
-            fn name(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn set(&mut self, name: &str) {
-                *self = <Self as ::core::convert::From<&str>>::from(name);
-            }
-        }
-
-        #[allow(deprecated)]
+        const _: () = {$(
         impl $crate::wire::Wire for $name {
             #[inline]
             fn blank() -> Self {
@@ -222,7 +166,7 @@ macro_rules! __enumeration {
 
             #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Enum(self)
+                $crate::wire::View::Enum(self.as_str())
             }
 
             #[inline]
@@ -231,7 +175,6 @@ macro_rules! __enumeration {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -239,7 +182,6 @@ macro_rules! __enumeration {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -247,7 +189,6 @@ macro_rules! __enumeration {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
@@ -257,6 +198,9 @@ macro_rules! __enumeration {
             }
         }
 
+        impl ::core::cmp::Eq for $name {}
+
         $crate::__serde!($name);
+        )*};
     };
 }

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::order::Order;
+use super::scan::DEPTH;
 use super::seen::Seen;
 use super::skip::Care;
 use super::{Reader, Refused, Result};
-use crate::wire::{Alternate, JsonType, List, Object, Presence, Slot, Union, split_member};
+use crate::wire::table::{Presence, split_member};
+use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
 
 /// What a key stands for in a table.
 pub(super) enum Key<'t> {
@@ -19,13 +21,14 @@ pub(super) enum Key<'t> {
 impl<'t> Reader<'t> {
     /// Fills a slot with the value here.
     pub(crate) fn fill(&mut self, slot: Slot<'_>) -> Result {
+        self.token();
         self.fill_here(slot)
     }
 
-    /// The same in place: what is most frequent costs no call.
+    /// The same in place and without white space: what is most frequent costs
+    /// no call.
     #[inline(always)]
     fn fill_here(&mut self, slot: Slot<'_>) -> Result {
-        self.token();
         match slot {
             Slot::I64(slot) => *slot = self.integer()?.signed()?,
             Slot::U64(slot) => *slot = self.integer()?.unsigned()?,
@@ -64,10 +67,18 @@ impl<'t> Reader<'t> {
     fn list(&mut self, list: &mut dyn List) -> Result {
         self.open(b'[')?;
         if self.token() != b']' {
-            loop {
-                self.fill_here(list.push())?;
-                if !self.comma(b']')? {
-                    break;
+            let start = self.at;
+            self.fill_here(list.push())?;
+            if self.comma(b']')? {
+                if self.depth == DEPTH - 1 {
+                    self.reserve(list, start);
+                }
+                loop {
+                    self.token();
+                    self.fill_here(list.push())?;
+                    if !self.comma(b']')? {
+                        break;
+                    }
                 }
             }
         }
@@ -75,9 +86,17 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Makes room in a list that is the whole text, provided that all of its
+    /// elements are like the first one, which has begun here.
+    #[inline(never)]
+    fn reserve(&self, list: &mut dyn List, start: usize) {
+        let rest = self.text.len() - self.at;
+        list.reserve(rest / (self.at - start).max(1) + 1, 2 * self.text.len());
+    }
+
     #[inline(never)]
     fn object(&mut self, object: &mut dyn Object) -> Result {
-        let members = object.members();
+        let members = object.table().members;
         let mut order = Order::new(members);
         let mut seen = Seen::default();
         self.open(b'{')?;
@@ -106,13 +125,8 @@ impl<'t> Reader<'t> {
         members: &'static [&'static str],
         order: &mut Order,
     ) -> Result<Key<'t>> {
-        self.token();
-        let guess = order.guess();
-        if let Some(member) = members.get(guess)
-            && self.is_key(split_member(member).0)
-        {
-            order.confirm(guess);
-            return Ok(Key::Member(guess));
+        if let Some(index) = self.guessed(members, order) {
+            return Ok(Key::Member(index));
         }
         let key = self.any_key()?;
         Ok(match position(members, &key) {
@@ -122,6 +136,22 @@ impl<'t> Reader<'t> {
             }
             None => Key::Other(key),
         })
+    }
+
+    /// Takes the key that is to be expected and the colon behind it, if it is
+    /// here.
+    #[inline(always)]
+    pub(super) fn guessed(
+        &mut self,
+        members: &'static [&'static str],
+        order: &mut Order,
+    ) -> Option<usize> {
+        let guess = order.guess();
+        if !self.is_key(name(members.get(guess)?)) {
+            return None;
+        }
+        order.confirm(guess);
+        Some(guess)
     }
 
     /// Takes this key and the colon behind it, if it is here. Names have
@@ -248,8 +278,16 @@ impl<'t> Reader<'t> {
 
 #[inline]
 pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<usize> {
-    let is_key = |member: &&'static str| split_member(member).0 == key;
-    members.iter().position(is_key)
+    members.iter().position(|member| name(member) == key)
+}
+
+/// A member's name on the wire.
+#[inline(always)]
+fn name(member: &'static str) -> &'static str {
+    match member.as_bytes().first() {
+        Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
+        _ => member,
+    }
 }
 
 /// Whether both are the same. Names are short, and a call takes longer.

@@ -7,7 +7,7 @@ pub(crate) struct Refused;
 pub(crate) type Result<T = ()> = std::result::Result<T, Refused>;
 
 /// How deep objects and arrays may be nested: as deep as for `serde_json`.
-const DEPTH: u8 = 127;
+pub(super) const DEPTH: u8 = 127;
 
 /// A place in a text, and how much deeper it may go from there.
 pub(crate) struct Reader<'t> {

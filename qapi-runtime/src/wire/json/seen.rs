@@ -1,7 +1,7 @@
 //! Which members of an object have been there.
 
 use super::{Refused, Result};
-use crate::wire::{Presence, split_member};
+use crate::wire::table::{Presence, split_member};
 
 #[derive(Default)]
 pub(super) struct Seen {
