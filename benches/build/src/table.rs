@@ -5,10 +5,13 @@ use bench_measure::rounds::median;
 
 use crate::run::Cost;
 
-/// The costs of builds, round by round: ours and the other's, if it has one.
+/// One round: ours, and the other's if it has one.
+type Round = (Cost, Option<Cost>);
+
+/// The costs of builds by name, round by round.
 #[derive(Default)]
 pub struct Builds {
-    all: Vec<(&'static str, Vec<(Cost, Option<Cost>)>)>,
+    all: Vec<(&'static str, Vec<Round>)>,
 }
 
 impl Builds {
@@ -30,7 +33,7 @@ impl Builds {
         }
     }
 
-    fn rounds(&self, what: &str) -> &[(Cost, Option<Cost>)] {
+    fn rounds(&self, what: &str) -> &[Round] {
         let build = self.all.iter().find(|(name, _)| *name == what);
         build
             .map(|(_, rounds)| rounds.as_slice())
@@ -113,7 +116,7 @@ impl Builds {
     }
 }
 
-fn ratio(rounds: &[(Cost, Option<Cost>)], kind: fn(&Cost) -> f64) -> f64 {
+fn ratio(rounds: &[Round], kind: fn(&Cost) -> f64) -> f64 {
     let both = rounds
         .iter()
         .filter_map(|(ours, peer)| Some((ours, peer.as_ref()?)));
