@@ -45,6 +45,7 @@ pub fn count(folder: &Path, counts: &mut Vec<Count>) {
             name: format!("program of ten commands: {what}"),
             value: value as f64,
             compiler: true,
+            required: true,
         });
     }
 }

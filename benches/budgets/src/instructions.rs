@@ -27,6 +27,7 @@ pub fn count(counts: &mut Vec<Count>) {
             name: format!("decoding {message}: instructions over those by hand"),
             value: (ours as f64 / by_hand as f64 * 1000.0).round() / 1000.0,
             compiler: false,
+            required: true,
         });
     }
 }
