@@ -44,12 +44,15 @@ impl Builds {
     pub fn report(&self, results: &mut Results) {
         let mut table = Table::new(
             "Builds",
-            "Median; × is ours over the other's, median over the rounds. `check` and `build` are \
+            &format!(
+                "Median of {} rounds; × is ours over the other's, median over the rounds. `check` and `build` are \
              the crate with the whole schema alone: our rustc with the macro in it, and the other \
              rustc without the build script that generates its source. `release program` is that \
              crate and a program that uses ten of its commands, without other dependencies; `cold \
              check` is that program with all dependencies, the whole tree of processes. Memory is that \
              of the largest process. Nothing is incremental.",
+                self.rounds("check").len()
+            ),
             &[
                 "build",
                 "CPU",

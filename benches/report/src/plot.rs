@@ -28,7 +28,8 @@ pub fn draw(plot: &Plot, path: &Path) {
         .build_cartesian_2d(0.0..width, 0.0..height)
         .unwrap();
     let mut mesh = chart.configure_mesh();
-    mesh.x_desc(&plot.x).y_desc(&plot.y).draw().unwrap();
+    mesh.max_light_lines(0).x_desc(&plot.x).y_desc(&plot.y);
+    mesh.draw().unwrap();
     for ((name, points), color) in plot.lines.iter().zip(COLORS) {
         let circles = points
             .iter()

@@ -9,11 +9,9 @@ use crate::machine;
 pub fn results(all: &Results) -> String {
     let machine = machine::describe();
     let goals: String = all.goals.iter().map(goal).collect();
-    let reached = all
-        .goals
-        .iter()
-        .filter(|goal| goal.reaches(goal.must))
-        .count();
+    let musts = all.goals.iter().filter_map(|goal| Some((goal, goal.must?)));
+    let reached = musts.clone().filter(|(goal, must)| goal.reaches(*must));
+    let (reached, count) = (reached.count(), musts.count());
     let hurry = match quick() {
         true => "\nThis was done with `--quick`: few rounds, so the figures are rough.\n",
         false => "",
@@ -33,33 +31,31 @@ pub fn results(all: &Results) -> String {
          benches/Cargo.toml -p bench-wire` and `-p bench-client`.\n{hurry}\n\
          ## Machine and versions\n\n{machine}\n\
          ## Goals\n\n\
-         {reached} of {count} are reached. Ratios are medians over rounds in which all take \
+         {reached} of {count} that have to be are reached. Ratios are medians over rounds in which all take \
          turns; ≤ is a share of what it is compared with, ≥ is how many times as fast.\n\n\
          | what | against | ratio | must | aim | |\n| --- | --- | --- | --- | --- | --- |\n{goals}\n\
          ## Growth\n\n{plots}\
          ## All figures\n\n{tables}",
-        count = all.goals.len(),
         tables = tables.join("\n"),
     )
 }
 
 fn goal(goal: &Goal) -> String {
     let sign = if goal.more { "≥" } else { "≤" };
-    let aim = goal.aim.map(|aim| format!("{sign} {aim}"));
-    let verdict = match (goal.reaches(goal.must), goal.aim) {
-        (false, _) => "**missed**",
-        (true, Some(aim)) if !goal.reaches(aim) => "reached",
-        (true, _) => "reached, and the aim",
-    };
-    let must = match goal.must {
-        0.0 => String::new(),
-        must => format!("{sign} {must}"),
+    let show = |goal: Option<f64>| goal.map(|goal| format!("{sign} {goal}"));
+    let reaches = |it: Option<f64>| it.is_some_and(|it| goal.reaches(it));
+    let verdict = match (reaches(goal.must), reaches(goal.aim)) {
+        (_, true) => "the aim",
+        (true, false) => "reached",
+        (false, false) if goal.must.is_none() => "below the aim",
+        (false, false) => "**missed**",
     };
     format!(
-        "| {} | {} | {:.2} | {must} | {} | {verdict} |\n",
+        "| {} | {} | {:.2} | {} | {} | {verdict} |\n",
         goal.what,
         goal.against,
         goal.ratio,
-        aim.unwrap_or_default()
+        show(goal.must).unwrap_or_default(),
+        show(goal.aim).unwrap_or_default()
     )
 }
