@@ -4,6 +4,11 @@
 pub use serde;
 pub use serde_json::{Map, Value};
 
+/// For this project's own measurements.
+pub mod measure {
+    pub use crate::measure::{Inbox, command};
+}
+
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
 pub use crate::wire::access::*;

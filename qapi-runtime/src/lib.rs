@@ -7,6 +7,7 @@ mod event;
 mod greeting;
 pub mod guest;
 pub mod json;
+mod measure;
 mod open;
 mod protocol;
 mod stream;

@@ -1,0 +1,103 @@
+//! What the clients do between a socket's bytes and a typed value, without
+//! the socket. For this project's measurements, and nobody else's.
+
+use crate::protocol::{Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next};
+use crate::protocol::{EVENT_MEMORY, MESSAGE_LIMIT, Wake, Want};
+use crate::transport::decode;
+use crate::wire::Wire;
+use crate::{Command, Error, FromEvent, Result};
+
+/// How much the clients read at once.
+const PIECE: usize = 16 << 10;
+
+/// One connection, whose bytes come from memory.
+pub struct Inbox {
+    framer: Framer,
+    hub: Hub<Nobody>,
+    subscriber: u64,
+}
+
+/// Nobody waits, so nobody is woken.
+struct Nobody;
+
+impl Wake for Nobody {
+    fn wake(&self) {}
+}
+
+impl Inbox {
+    /// A connection with one subscriber to all events.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut hub = Hub::new(Limits {
+            message: MESSAGE_LIMIT,
+            events: EVENT_MEMORY,
+            early_events: false,
+        });
+        let subscriber = hub.subscribe(Filter::All);
+        Self {
+            framer: Framer::new(MESSAGE_LIMIT),
+            hub,
+            subscriber,
+        }
+    }
+
+    /// The id of a call that begins.
+    pub fn begin(&mut self) -> u64 {
+        let id = self.hub.session.begin(Lane::default());
+        self.hub.enlist(Want::Reply(id), Nobody);
+        id
+    }
+
+    /// Takes bytes of the server's, in pieces as a socket would give them.
+    pub fn read(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(PIECE) {
+            let batch = Batch::read(&mut self.framer, piece);
+            self.hub.store(batch);
+        }
+    }
+
+    /// The result of a call.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it does not fit.
+    pub fn reply<C: Command>(&mut self, id: u64) -> Result<C::Returns> {
+        let want = Want::Reply(id);
+        let found = self.hub.find(want);
+        self.hub.leave(want);
+        match found {
+            Some(Found::Reply(reply)) => decode(C::NAME.into(), &reply?),
+            _ => Err(self.nothing()),
+        }
+    }
+
+    /// The next event.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it does not fit.
+    pub fn event<E: FromEvent>(&mut self) -> Result<E> {
+        let found = self.hub.find(Want::Event(self.subscriber));
+        match found {
+            Some(Found::Event(Next::Event(event))) => E::from_event(event),
+            _ => Err(self.nothing()),
+        }
+    }
+
+    fn nothing(&self) -> Error {
+        let failure = self.hub.failure().cloned();
+        failure.unwrap_or(Error::Closed { command: None })
+    }
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A command as the line that is sent.
+#[must_use]
+pub fn command<C: Command>(arguments: &C::Arguments, id: u64) -> Vec<u8> {
+    CommandLine::new(C::NAME, arguments.view(), false).finish(id)
+}
