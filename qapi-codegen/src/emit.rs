@@ -8,6 +8,7 @@ mod docs;
 mod enums;
 mod events;
 mod structs;
+mod table;
 mod types;
 mod unions;
 

@@ -34,11 +34,25 @@ pub mod reading {
 
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
+pub use crate::wire::access::*;
 pub use crate::wire::{Alternate, JsonType, Null, QType, Slot, Struct, Table, Union, View, Wire};
 pub use crate::{
     __alternate as alternate, __branches as branches, __enumerations as enumerations,
     __events as events, __simple_union as simple_union, __structs as structs,
 };
+
+/// What the impls that are the same for all types mention.
+pub mod derived {
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use std::clone::Clone;
+    pub use std::cmp::{Eq, PartialEq};
+    pub use std::convert::{From, Infallible};
+    pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
+    pub use std::result::Result;
+    pub use std::str::FromStr;
+
+    pub use crate::wire::{Slot, View, Wire, copy, debug, deserialize, equal, serialize};
+}
 
 /// Names of the standard prelude that a schema's types may shadow.
 pub mod std {
@@ -49,47 +63,6 @@ pub mod std {
     pub use std::option::Option;
     pub use std::string::String;
     pub use std::vec::Vec;
-}
-
-/// [`Wire::view`], without the trait in scope.
-#[inline]
-pub fn view<T: Wire>(value: &T) -> View<'_> {
-    value.view()
-}
-
-/// [`Wire::slot`], without the trait in scope.
-#[inline]
-pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
-    value.slot()
-}
-
-/// [`Wire::blank`], without the trait in scope.
-#[inline]
-#[must_use]
-pub fn blank<T: Wire>() -> T {
-    T::blank()
-}
-
-/// [`Wire::view`] of an optional value in a box.
-#[inline]
-pub fn view_boxed<T: Wire>(value: &Option<Box<T>>) -> View<'_> {
-    match value {
-        Some(value) => T::view(value),
-        None => View::Absent,
-    }
-}
-
-/// [`Wire::slot`] of an optional value in a box.
-#[inline]
-pub fn slot_boxed<T: Wire>(value: &mut Option<Box<T>>) -> Slot<'_> {
-    T::slot(value.insert(Box::new(T::blank())))
-}
-
-/// [`Wire::blank`] in a box.
-#[inline]
-#[must_use]
-pub fn blank_boxed<T: Wire>() -> Box<T> {
-    Box::new(T::blank())
 }
 
 /// The enum's value of this name.

@@ -5,7 +5,7 @@
 
 use super::{Emitter, RUNTIME};
 use crate::names::{distinct, snake_case};
-use crate::schema::{Builtin, Member, Struct, TypeId, TypeKind, TypeRef};
+use crate::schema::{Member, Struct, TypeId};
 
 /// The field of a flat union that holds the branch.
 pub(super) struct BranchField<'a> {
@@ -19,7 +19,7 @@ pub(super) struct BranchField<'a> {
 
 /// The field that a struct has beside its members.
 #[derive(Clone, Copy)]
-enum ExtraField<'a> {
+pub(super) enum ExtraField<'a> {
     Branch(&'a BranchField<'a>, &'a str),
     Others(&'a str),
 }
@@ -201,102 +201,6 @@ impl Emitter<'_> {
             ));
         }
     }
-
-    /// What the runtime knows the struct by.
-    fn table(
-        &mut self,
-        name: &str,
-        members: &[Member],
-        fields: &[String],
-        extra: Option<ExtraField<'_>>,
-    ) {
-        self.structs.push(name.to_owned());
-        let mut entries: Vec<String> = members
-            .iter()
-            .map(|member| format!("{:?}", format!("{}{}", self.presence(member), member.name)))
-            .collect();
-        let mut rows: Vec<Row<'_>> = members
-            .iter()
-            .zip(fields)
-            .map(|(member, field)| self.row(member, field))
-            .collect();
-        let mut others = None;
-        match extra {
-            None => {}
-            Some(ExtraField::Branch(branch, field)) => {
-                entries.push(format!("{:?}", format!("@{}", branch.wire)));
-                rows.push(Row::plain(field));
-            }
-            Some(ExtraField::Others(field)) => others = Some(field),
-        }
-        let mut blank: Vec<String> = rows.iter().map(Row::blank).collect();
-        blank.extend(others.map(|field| format!("{field}: {RUNTIME}::Map::new()")));
-        let (wire, blank) = (entries.join(", "), blank.join(", "));
-        let allow = self.allow;
-        self.line(format_args!(
-            "{allow}impl {RUNTIME}::Struct for {name} {{\n\
-             const TABLE: &'static {RUNTIME}::Table = &{RUNTIME}::Table {{ name: {name:?}, members: &[{wire}] }};\n\
-             #[inline]\nfn blank() -> Self {{ Self {{ {blank} }} }}"
-        ));
-        self.accessor(&Accessor::VIEW, &rows);
-        self.accessor(&Accessor::SLOT, &rows);
-        if let Some(others) = others {
-            let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
-            let option = self.std("Option");
-            self.line(format_args!(
-                "#[inline]\nfn others(&self) -> {option}<&{map}> {{ Some(&self.{others}) }}\n\
-                 #[inline]\nfn others_mut(&mut self) -> {option}<&mut {map}> {{ Some(&mut self.{others}) }}"
-            ));
-        }
-        self.line(format_args!("}}"));
-    }
-
-    /// A function from a member's index to the member.
-    fn accessor(&mut self, accessor: &Accessor, rows: &[Row<'_>]) {
-        let Accessor {
-            function,
-            reference,
-            ty,
-            none,
-            access,
-        } = accessor;
-        let index = if rows.is_empty() { "_" } else { "index" };
-        self.line(format_args!(
-            "#[inline]\nfn {function}({reference}self, {index}: usize) -> {RUNTIME}::{ty}<'_> {{"
-        ));
-        if rows.is_empty() {
-            self.line(format_args!("{RUNTIME}::{ty}::{none}\n}}"));
-            return;
-        }
-        self.line(format_args!("match index {{"));
-        for (index, Row { field, shape }) in rows.iter().enumerate() {
-            let (suffix, place) = match shape {
-                Shape::Boxed => ("", "*"),
-                Shape::OptionalBoxed => ("_boxed", ""),
-                _ => ("", ""),
-            };
-            self.line(format_args!(
-                "{index} => {RUNTIME}::{access}{suffix}({reference}{place}self.{field}),"
-            ));
-        }
-        self.line(format_args!("_ => {RUNTIME}::{ty}::{none},\n}}\n}}"));
-    }
-
-    fn row<'f>(&self, member: &Member, field: &'f str) -> Row<'f> {
-        let shape = match (&member.ty, member.optional, member.boxed) {
-            (_, true, true) => Shape::OptionalBoxed,
-            (_, true, false) => Shape::Optional,
-            (_, false, true) => Shape::Boxed,
-            (TypeRef::Builtin(builtin), ..) => match builtin {
-                Builtin::Bool => Shape::Literal("false"),
-                Builtin::Number => Shape::Literal("0.0"),
-                Builtin::Str | Builtin::Any | Builtin::Null | Builtin::QType => Shape::Plain,
-                _ => Shape::Literal("0"),
-            },
-            _ => Shape::Plain,
-        };
-        Row { field, shape }
-    }
 }
 
 /// The attribute that keeps a function from being compiled where nobody calls
@@ -306,81 +210,5 @@ fn inline(parameters: &str) -> &'static str {
         ""
     } else {
         "#[inline]\n"
-    }
-}
-
-/// A member in the table.
-struct Row<'a> {
-    field: &'a str,
-    shape: Shape,
-}
-
-/// How a member is reached, and how it begins.
-enum Shape {
-    Plain,
-    Literal(&'static str),
-    Boxed,
-    Optional,
-    OptionalBoxed,
-}
-
-impl<'a> Row<'a> {
-    fn plain(field: &'a str) -> Self {
-        let shape = Shape::Plain;
-        Self { field, shape }
-    }
-
-    /// The field of a value that is to be filled. A literal is cheaper for the
-    /// compiler than a call.
-    fn blank(&self) -> String {
-        let field = self.field;
-        match self.shape {
-            Shape::Plain => format!("{field}: {RUNTIME}::blank()"),
-            Shape::Literal(value) => format!("{field}: {value}"),
-            Shape::Boxed => format!("{field}: {RUNTIME}::blank_boxed()"),
-            Shape::Optional | Shape::OptionalBoxed => format!("{field}: None"),
-        }
-    }
-}
-
-/// One of the two functions that reach a member.
-struct Accessor {
-    function: &'static str,
-    reference: &'static str,
-    ty: &'static str,
-    none: &'static str,
-    access: &'static str,
-}
-
-impl Accessor {
-    const VIEW: Self = Self {
-        function: "member",
-        reference: "&",
-        ty: "View",
-        none: "Absent",
-        access: "view",
-    };
-    const SLOT: Self = Self {
-        function: "member_slot",
-        reference: "&mut ",
-        ty: "Slot",
-        none: "Nothing",
-        access: "slot",
-    };
-}
-
-impl Emitter<'_> {
-    /// The mark of a member in the table, as the runtime's `Table` explains it.
-    fn presence(&self, member: &Member) -> &'static str {
-        let has_null = match &member.ty {
-            TypeRef::Builtin(builtin) => matches!(builtin, Builtin::Any | Builtin::Null),
-            TypeRef::Defined(id) => matches!(self.schema.ty(*id).kind, TypeKind::Alternate(_)),
-            TypeRef::List(_) => false,
-        };
-        match (member.optional, has_null) {
-            (false, _) => "",
-            (true, true) => "?",
-            (true, false) => "*",
-        }
     }
 }

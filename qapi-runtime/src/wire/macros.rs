@@ -6,9 +6,11 @@
 macro_rules! __structs {
     ($($name:ident)*) => {
         #[allow(deprecated)]
-        const _: () = {$(
-            $crate::__by_view!($name);
-            $crate::__serde!($name);
+        const _: () = {
+            use $crate::__private::derived as d;
+        $(
+            $crate::__by_view!(d $name);
+            $crate::__serde!(d $name);
         )*};
     };
 }
@@ -38,7 +40,8 @@ macro_rules! __branches {
 
         #[allow(deprecated)]
         const _: () = {
-            $crate::__by_view!($name);
+            use $crate::__private::derived as d;
+    $crate::__by_view!(d $name);
         };
     };
 }
@@ -51,7 +54,8 @@ macro_rules! __simple_union {
         $crate::__branches!($name, $unrecognized);
         #[allow(deprecated)]
         const _: () = {
-            $crate::__serde!($name);
+            use $crate::__private::derived as d;
+    $crate::__serde!(d $name);
         };
     };
 }
@@ -93,35 +97,37 @@ macro_rules! __alternate {
 
         #[allow(deprecated)]
         const _: () = {
-            $crate::__by_view!($name);
-            $crate::__serde!($name);
+            use $crate::__private::derived as d;
+    $crate::__by_view!(d $name);
+    $crate::__serde!(d $name);
         };
     };
 }
 
-/// The standard traits, through the type's view and slot.
+/// The standard traits, through the type's view and slot. `$d` is
+/// `$crate::__private::derived`: short paths cost the compiler less.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __by_view {
-    ($name:ident) => {
-        impl ::core::clone::Clone for $name {
+    ($d:ident $name:ident) => {
+        impl $d::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::wire::copy(self)
+                $d::copy(self)
             }
         }
 
-        impl ::core::cmp::PartialEq for $name {
+        impl $d::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::wire::equal(self, other)
+                $d::equal(self, other)
             }
         }
 
-        impl ::core::fmt::Debug for $name {
+        impl $d::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, f)
+            fn fmt(&self, f: &mut $d::Formatter<'_>) -> $d::FmtResult {
+                $d::debug(self, f)
             }
         }
     };
@@ -131,21 +137,18 @@ macro_rules! __by_view {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
-    ($name:ident) => {
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::serialize(self, serializer)
+    ($d:ident $name:ident) => {
+        impl $d::Serialize for $name {
+            fn serialize<S: $d::Serializer>(&self, serializer: S) -> $d::Result<S::Ok, S::Error> {
+                $d::serialize(self, serializer)
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+        impl<'de> $d::Deserialize<'de> for $name {
+            fn deserialize<D: $d::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::deserialize(deserializer)
+            ) -> $d::Result<Self, D::Error> {
+                $d::deserialize(deserializer)
             }
         }
     };
@@ -157,50 +160,52 @@ macro_rules! __serde {
 macro_rules! __enumerations {
     ($($name:ident)*) => {
         #[allow(deprecated)]
-        const _: () = {$(
-        impl $crate::wire::Wire for $name {
+        const _: () = {
+            use $crate::__private::derived as d;
+        $(
+        impl d::Wire for $name {
             #[inline]
             fn blank() -> Self {
-                <Self as ::core::convert::From<&str>>::from("")
+                <Self as d::From<&str>>::from("")
             }
 
             #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Enum(self.as_str())
+            fn view(&self) -> d::View<'_> {
+                d::View::Enum(self.as_str())
             }
 
             #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Enum(self)
-            }
-        }
-
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, f)
+            fn slot(&mut self) -> d::Slot<'_> {
+                d::Slot::Enum(self)
             }
         }
 
-        impl ::core::fmt::Display for $name {
+        impl d::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut d::Formatter<'_>) -> d::FmtResult {
+                d::debug(self, f)
+            }
+        }
+
+        impl d::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut d::Formatter<'_>) -> d::FmtResult {
                 f.pad(self.as_str())
             }
         }
 
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
+        impl d::FromStr for $name {
+            type Err = d::Infallible;
 
             #[inline]
-            fn from_str(name: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(name))
+            fn from_str(name: &str) -> d::Result<Self, d::Infallible> {
+                d::Result::Ok(<Self as d::From<&str>>::from(name))
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
+        impl d::Eq for $name {}
 
-        $crate::__serde!($name);
+        $crate::__serde!(d $name);
         )*};
     };
 }

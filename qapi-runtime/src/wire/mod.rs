@@ -7,6 +7,7 @@
 //! generated struct adds is a table: the names of its members and a way to
 //! reach each of them ([`Struct`]).
 
+pub(crate) mod access;
 mod alternate;
 mod builtin;
 mod early;
@@ -88,6 +89,8 @@ pub enum View<'a> {
     Union(&'a dyn Union),
     /// A value of one of several types, told apart by the type of JSON.
     Alternate(&'a dyn Alternate),
+    /// No value, but what a struct's members are called.
+    Table(&'static Table),
 }
 
 /// A place that takes a value of one shape.

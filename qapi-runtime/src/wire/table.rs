@@ -17,6 +17,11 @@ pub struct Table {
 }
 
 impl Table {
+    const EMPTY: Self = Self {
+        name: "",
+        members: &[],
+    };
+
     /// The discriminator's place and name on the wire, in a flat union.
     #[inline]
     pub(crate) fn discriminator(&self) -> Option<(usize, &'static str)> {
@@ -58,16 +63,14 @@ pub(crate) fn split_member(member: &'static str) -> (&'static str, Presence) {
     }
 }
 
-/// What a generated struct or flat union says of itself. The branch of a flat
-/// union is the member at its discriminator's place.
+/// What a generated struct or flat union says of itself, in as few functions
+/// as can be: each costs every build something, for every type.
 pub trait Struct: Send + Sync + Sized + 'static {
-    /// What it and its members are called.
-    const TABLE: &'static Table;
-
     /// A value to be filled.
     fn blank() -> Self;
 
-    /// See [`Object::member`].
+    /// The member at this place, the branch at a discriminator's place, and
+    /// the table, as [`View::Table`], at any place behind.
     fn member(&self, index: usize) -> View<'_>;
 
     /// See [`Object::member_slot`].
@@ -94,7 +97,7 @@ impl<T: Struct> Wire for T {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        match T::TABLE.discriminator() {
+        match table(self).discriminator() {
             None => View::Object(self),
             Some(_) => View::FlatUnion(self),
         }
@@ -102,17 +105,25 @@ impl<T: Struct> Wire for T {
 
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        match T::TABLE.discriminator() {
+        match table(self).discriminator() {
             None => Slot::Object(self),
             Some(_) => Slot::FlatUnion(self),
         }
     }
 }
 
+#[inline]
+fn table<T: Struct>(value: &T) -> &'static Table {
+    match value.member(usize::MAX) {
+        View::Table(table) => table,
+        _ => &Table::EMPTY,
+    }
+}
+
 impl<T: Struct> Object for T {
     #[inline]
     fn table(&self) -> &'static Table {
-        T::TABLE
+        table(self)
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! A schema of two commands, written the way the macro expands one.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-use qapi_runtime::wire::{Object, Slot, Union, View, Wire};
+use qapi_runtime::wire::{Slot, Struct, Table, Union, View, Wire};
 use qapi_runtime::{Command, Transport, Unrecognized, UnrecognizedBranch};
 
 /// `{ 'struct': 'Device', 'data': { 'id': 'str', '*size': 'size', '*state': 'DeviceState' } }`
@@ -11,13 +11,13 @@ pub(crate) struct Device {
     pub(crate) state: Option<DeviceState>,
 }
 
-impl Object for Device {
-    fn name(&self) -> &'static str {
-        "Device"
-    }
-
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*size", "*state"]
+impl Struct for Device {
+    fn blank() -> Self {
+        Self {
+            id: String::new(),
+            size: None,
+            state: None,
+        }
     }
 
     fn member(&self, index: usize) -> View<'_> {
@@ -25,7 +25,10 @@ impl Object for Device {
             0 => self.id.view(),
             1 => self.size.view(),
             2 => self.state.view(),
-            _ => View::Absent,
+            _ => View::Table(&Table {
+                name: "Device",
+                members: &["id", "*size", "*state"],
+            }),
         }
     }
 
@@ -39,7 +42,7 @@ impl Object for Device {
     }
 }
 
-qapi_runtime::__object!(Device { id, size, state });
+qapi_runtime::__structs!(Device Devices);
 
 /// `{ 'enum': 'DeviceState', 'data': [ 'on', 'off' ] }`
 #[derive(Clone, PartialEq)]
@@ -69,32 +72,34 @@ impl From<&str> for DeviceState {
     }
 }
 
-qapi_runtime::__enumeration!(DeviceState);
+qapi_runtime::__enumerations!(DeviceState);
 
 /// `{ 'struct': 'Devices', 'data': { 'devices': ['Device'] } }`
 pub(crate) struct Devices {
     pub(crate) devices: Vec<Device>,
 }
 
-impl Object for Devices {
-    fn name(&self) -> &'static str {
-        "Devices"
+impl Struct for Devices {
+    fn blank() -> Self {
+        Self {
+            devices: Vec::new(),
+        }
     }
 
-    fn members(&self) -> &'static [&'static str] {
-        &["devices"]
-    }
-
-    fn member(&self, _: usize) -> View<'_> {
-        self.devices.view()
+    fn member(&self, index: usize) -> View<'_> {
+        match index {
+            0 => self.devices.view(),
+            _ => View::Table(&Table {
+                name: "Devices",
+                members: &["devices"],
+            }),
+        }
     }
 
     fn member_slot(&mut self, _: usize) -> Slot<'_> {
         self.devices.slot()
     }
 }
-
-qapi_runtime::__object!(Devices { devices });
 
 struct QueryDevices;
 
@@ -152,7 +157,7 @@ impl Union for Change {
 
     fn select(&mut self, tag: &str) {
         *self = match tag {
-            "added" => Self::Added(Device::blank()),
+            "added" => Self::Added(<Device as Wire>::blank()),
             _ => Self::Unrecognized(UnrecognizedBranch::__blank(tag)),
         };
     }
@@ -203,7 +208,7 @@ impl Union for Event {
 
     fn select(&mut self, tag: &str) {
         *self = match tag {
-            "DEVICE_ADDED" => Self::DeviceAdded(Device::blank()),
+            "DEVICE_ADDED" => Self::DeviceAdded(<Device as Wire>::blank()),
             _ => Self::Unrecognized(UnrecognizedBranch::__blank(tag)),
         };
     }
