@@ -71,7 +71,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("stop", |call| {
         call.emit_before("STOP", json!({}));
-        call.emit_before("RESET", &json!({"guest": true}));
+        call.emit_before("RESET", json!({"guest": true}));
         Ok(json!({}))
     });
     let vm = kind.client(&peer);
@@ -80,7 +80,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     assert_eq!(next(&mut events).name, "STOP");
     let reset = next(&mut events);
     assert_eq!(
-        (reset.name.as_str(), reset.data),
+        (reset.name.as_str(), &*reset.data),
         ("RESET", &json!({"guest": true}))
     );
     assert!(reset.timestamp.to_system_time().is_some());

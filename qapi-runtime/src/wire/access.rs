@@ -72,7 +72,7 @@ pub fn view_optional_boxed<T: Wire>(value: &Option<Box<T>>) -> View<'_> {
 /// [`Wire::slot`] of an optional value in a box.
 #[inline]
 pub fn slot_optional_boxed<T: Wire>(value: &mut Option<Box<T>>) -> Slot<'_> {
-    T::slot(value.insert(Box::new(T::blank())))
+    T::slot(value.insert(blank_boxed()))
 }
 
 /// [`Wire::blank`], without the trait in scope.
@@ -86,5 +86,6 @@ pub fn blank<T: Wire>() -> T {
 #[inline]
 #[must_use]
 pub fn blank_boxed<T: Wire>() -> Box<T> {
-    Box::new(T::blank())
+    // Unlike with `new` it is made in its place.
+    Box::write(Box::new_uninit(), T::blank())
 }
