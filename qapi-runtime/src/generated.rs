@@ -22,6 +22,12 @@ pub mod reading {
         Some(value)
     }
 
+    /// What is written in the general way.
+    #[must_use]
+    pub fn written_in_general<T: Wire>(value: &T) -> String {
+        serde_json::to_string(&value.view()).unwrap_or_default()
+    }
+
     /// In the general way.
     ///
     /// # Errors

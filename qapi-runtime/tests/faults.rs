@@ -186,6 +186,16 @@ fn what_is_no_message_ends_the_connection_with_an_excerpt(kind: Kind) {
         (b"{\"return\": 7}\r\n", "without an id"),
         (b"{\"QMP\": {}}\r\n", "version"),
         (b"\x00\x01\x02\r\n", "no JSON"),
+        // What is seen only when the result is read.
+        (
+            b"{\"return\": [{\"a\": tru}], \"id\": 2}\r\n",
+            "no JSON (expected ident",
+        ),
+        (b"{\"return\": \"{, \"id\": 2}\r\n", "no JSON"),
+        (
+            b"{\"return\": {}, \"error\": {}, \"id\": 2}\r\n",
+            "no message",
+        ),
         (deep.as_bytes(), "no message"),
     ] {
         let peer = saying(bytes);

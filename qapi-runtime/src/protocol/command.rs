@@ -1,16 +1,22 @@
 //! A command on its way out.
 
 use crate::wire::View;
+use crate::wire::json::write;
+
+/// Enough for most commands, in bytes.
+const ROOM: usize = 256;
 
 /// A command as a line, up to its id, which is known only when it is sent.
 pub(crate) struct CommandLine(Vec<u8>);
 
 impl CommandLine {
     pub(crate) fn new(name: &str, arguments: View<'_>, oob: bool) -> Self {
-        let mut line = match oob {
-            true => b"{\"exec-oob\":".to_vec(),
-            false => b"{\"execute\":".to_vec(),
+        let start = match oob {
+            true => &b"{\"exec-oob\":"[..],
+            false => b"{\"execute\":",
         };
+        let mut line = Vec::with_capacity(ROOM);
+        line.extend_from_slice(start);
         write(&mut line, View::Str(name));
         if !matches!(arguments, View::Absent | View::Nothing) {
             line.extend_from_slice(b",\"arguments\":");
@@ -26,8 +32,9 @@ impl CommandLine {
 
     /// The whole line.
     pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
-        self.0
-            .extend_from_slice(format!(",\"id\":{id}}}\n").as_bytes());
+        self.0.extend_from_slice(b",\"id\":");
+        write(&mut self.0, View::Uint(id));
+        self.0.extend_from_slice(b"}\n");
         self.0
     }
 
@@ -36,11 +43,6 @@ impl CommandLine {
         self.0.extend_from_slice(b"}\n");
         self.0
     }
-}
-
-fn write(line: &mut Vec<u8>, value: View<'_>) {
-    // Writing to memory can't fail, and keys are always strings.
-    let _ = serde_json::to_writer(line, &value);
 }
 
 #[cfg(test)]

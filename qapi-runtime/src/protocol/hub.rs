@@ -175,6 +175,13 @@ impl<W: Wake> Hub<W> {
         }
     }
 
+    /// A reply has turned out to be no message, so what has come since counts
+    /// for nothing.
+    pub(crate) fn condemn(&mut self, failure: Error) {
+        self.failure = None;
+        self.fail(failure);
+    }
+
     /// Wakes anybody.
     pub(crate) fn wake_one(&self) {
         if let Some(wake) = self.waiting.values().next() {

@@ -283,7 +283,7 @@ pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<us
 
 /// A member's name on the wire.
 #[inline(always)]
-fn name(member: &'static str) -> &'static str {
+pub(super) fn name(member: &'static str) -> &'static str {
     match member.as_bytes().first() {
         Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
         _ => member,

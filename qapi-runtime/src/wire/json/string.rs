@@ -79,6 +79,11 @@ fn after_escapes(bytes: &[u8], mut at: usize) -> Result<usize> {
     Ok(at)
 }
 
+/// Whether nothing in a string is escaped.
+pub(super) fn is_plain(text: &str) -> bool {
+    plain(text.as_bytes(), 0) == text.len()
+}
+
 /// How far there is neither quote nor backslash nor control character.
 #[inline]
 fn plain(bytes: &[u8], mut at: usize) -> usize {
