@@ -6,6 +6,7 @@ use super::order::Order;
 use super::scan::DEPTH;
 use super::seen::Seen;
 use super::skip::Care;
+use super::string::unescape;
 use super::{Reader, Refused, Result};
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
@@ -33,11 +34,23 @@ impl<'t> Reader<'t> {
             Slot::I64(slot) => *slot = self.integer()?.signed()?,
             Slot::U64(slot) => *slot = self.integer()?.unsigned()?,
             Slot::Bool(slot) => *slot = self.bool()?,
-            Slot::Str(slot) => *slot = self.string()?,
-            Slot::Enum(slot) => slot.set(&self.str()?),
+            slot @ (Slot::Str(_) | Slot::Enum(_)) => self.fill_text(slot)?,
             Slot::Object(slot) => self.object(slot)?,
             Slot::List(slot) => self.list(slot)?,
             slot => self.fill_rare(slot)?,
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn fill_text(&mut self, slot: Slot<'_>) -> Result {
+        let text = self.quoted()?;
+        match (slot, text.escaped()) {
+            (Slot::Str(slot), None) => *slot = text.raw().to_owned(),
+            (Slot::Enum(slot), None) => slot.set(text.raw()),
+            (Slot::Str(slot), Some(raw)) => *slot = unescape(raw)?,
+            (Slot::Enum(slot), Some(raw)) => slot.set(&unescape(raw)?),
+            _ => return Err(Refused),
         }
         Ok(())
     }
@@ -180,6 +193,7 @@ impl<'t> Reader<'t> {
         self.token();
         let key = self.str()?;
         self.expect(b':')?;
+        self.space();
         Ok(key)
     }
 

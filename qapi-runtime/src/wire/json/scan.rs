@@ -62,6 +62,12 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Takes a space where there is mostly one.
+    #[inline]
+    pub(super) fn space(&mut self) {
+        self.at += usize::from(self.byte() == b' ');
+    }
+
     /// Takes a token.
     #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> Result {
@@ -113,8 +119,7 @@ impl<'t> Reader<'t> {
         match self.token() {
             b',' => {
                 self.at += 1;
-                // The space is there more often than not.
-                self.at += usize::from(self.byte() == b' ');
+                self.space();
                 Ok(true)
             }
             byte if byte == end => Ok(false),

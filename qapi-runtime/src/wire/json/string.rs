@@ -19,6 +19,11 @@ impl<'t> Text<'t> {
     }
 
     #[inline]
+    pub(super) fn raw(self) -> &'t str {
+        self.raw
+    }
+
+    #[inline]
     pub(super) fn read(self) -> Result<Cow<'t, str>> {
         match self.escaped {
             false => Ok(Cow::Borrowed(self.raw)),
@@ -29,7 +34,6 @@ impl<'t> Text<'t> {
 
 impl<'t> Reader<'t> {
     /// A string.
-    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<String> {
         let text = self.quoted()?;
         match text.escaped {
