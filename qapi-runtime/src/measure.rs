@@ -18,6 +18,7 @@ pub struct Inbox {
 }
 
 /// Nobody waits, so nobody is woken.
+#[derive(Clone)]
 struct Nobody;
 
 impl Wake for Nobody {
@@ -44,7 +45,7 @@ impl Inbox {
     /// The id of a call that begins.
     pub fn begin(&mut self) -> u64 {
         let id = self.hub.session.begin(Lane::default());
-        self.hub.enlist(Want::Reply(id), Nobody);
+        self.hub.enlist(Want::Reply(id), &Nobody);
         id
     }
 

@@ -1,16 +1,22 @@
 //! A command on its way out.
 
+use std::io::Write;
+
 use crate::wire::View;
+
+/// Enough for most commands, in bytes.
+const SHORT: usize = 128;
 
 /// A command as a line, up to its id, which is known only when it is sent.
 pub(crate) struct CommandLine(Vec<u8>);
 
 impl CommandLine {
     pub(crate) fn new(name: &str, arguments: View<'_>, oob: bool) -> Self {
-        let mut line = match oob {
-            true => b"{\"exec-oob\":".to_vec(),
-            false => b"{\"execute\":".to_vec(),
-        };
+        let mut line = Vec::with_capacity(SHORT);
+        line.extend_from_slice(match oob {
+            true => b"{\"exec-oob\":",
+            false => b"{\"execute\":",
+        });
         write(&mut line, View::Str(name));
         if !matches!(arguments, View::Absent | View::Nothing) {
             line.extend_from_slice(b",\"arguments\":");
@@ -26,8 +32,8 @@ impl CommandLine {
 
     /// The whole line.
     pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
-        self.0
-            .extend_from_slice(format!(",\"id\":{id}}}\n").as_bytes());
+        // Writing to memory can't fail.
+        let _ = writeln!(self.0, ",\"id\":{id}}}");
         self.0
     }
 

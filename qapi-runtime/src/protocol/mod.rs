@@ -12,6 +12,7 @@ mod framer;
 mod hub;
 mod message;
 mod session;
+mod sorted;
 
 pub(crate) use agent::{Answer, Sync, SyncStep};
 pub(crate) use command::CommandLine;
