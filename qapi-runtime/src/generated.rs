@@ -28,7 +28,7 @@ pub mod reading {
     ///
     /// Text that is not JSON, or does not fit the type.
     pub fn in_general<T: Wire>(text: &str) -> Result<T, Mismatch> {
-        crate::json::from_str_by_serde(text)
+        crate::json::from_str_in_general(text)
     }
 }
 

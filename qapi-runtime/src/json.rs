@@ -48,21 +48,27 @@ pub fn from_str<T: Wire>(text: &str) -> Result<T, Mismatch> {
     let mut value = T::blank();
     match wire::json::fill(value.slot(), text) {
         Ok(()) => Ok(value),
-        Err(Refused) => from_str_by_serde(text),
+        Err(Refused) => from_str_in_general(text),
     }
 }
 
 /// The same in the general way, which says what is wrong.
 #[cold]
-pub(crate) fn from_str_by_serde<T: Wire>(text: &str) -> Result<T, Mismatch> {
+pub(crate) fn from_str_in_general<T: Wire>(text: &str) -> Result<T, Mismatch> {
     let mut value = T::blank();
+    fill_from_str(value.slot(), text)?;
+    Ok(value)
+}
+
+/// Fills a slot from JSON text in the general way.
+#[cold]
+pub(crate) fn fill_from_str(slot: Slot<'_>, text: &str) -> Result<(), Mismatch> {
     let mut trace = Trace::default();
     let mut input = serde_json::Deserializer::from_str(text);
-    Fill::new(value.slot(), &mut trace)
+    Fill::new(slot, &mut trace)
         .deserialize(&mut input)
         .and_then(|()| input.end())
-        .map_err(|error| Mismatch::new(&trace, &error))?;
-    Ok(value)
+        .map_err(|error| Mismatch::new(&trace, &error))
 }
 
 /// Reads a value from a JSON tree.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::json::{self, Mismatch};
+use crate::json;
 use crate::protocol::Content;
-use crate::wire::Wire;
+use crate::wire::json::Refused;
+use crate::wire::{self, Slot, Wire};
 use crate::{DecodeError, Error, Result};
 
 /// A command of a schema, as a type.
@@ -77,15 +78,25 @@ pub trait Transport {
 }
 
 /// Reads the result of a command.
+///
+/// # Errors
+///
+/// [`Error::Decode`] where it does not fit, [`Error::Protocol`] where it turns
+/// out that the reply was no JSON: then the connection is of no more use.
 pub(crate) fn decode<R: Wire>(name: Cow<'static, str>, result: &Content) -> Result<R> {
-    json::from_str(result.get()).map_err(|mismatch| undecodable(name, mismatch, result))
+    let mut value = R::blank();
+    match wire::json::fill(value.slot(), result.text()) {
+        Ok(()) => Ok(value),
+        Err(Refused) => {
+            value = R::blank();
+            fill_in_general(value.slot(), name, result).map(|()| value)
+        }
+    }
 }
 
 #[cold]
-fn undecodable(name: Cow<'static, str>, mismatch: Mismatch, result: &Content) -> Error {
-    Error::Decode(Box::new(DecodeError::new(
-        Some(name),
-        mismatch,
-        result.get(),
-    )))
+fn fill_in_general(slot: Slot<'_>, name: Cow<'static, str>, result: &Content) -> Result<()> {
+    let text = result.check().map_err(Error::Protocol)?;
+    json::fill_from_str(slot, text)
+        .map_err(|mismatch| Error::Decode(Box::new(DecodeError::new(Some(name), mismatch, text))))
 }

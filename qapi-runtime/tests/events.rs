@@ -59,7 +59,7 @@ fn events_before_the_greeting_and_during_negotiation_are_kept_on_demand(kind: Ki
     let mut others = vm.events();
     for name in ["BEFORE", "DURING"] {
         let event = next(&mut events);
-        assert_eq!((event.name.as_str(), event.data), (name, json!({})));
+        assert_eq!((event.name.as_str(), &*event.data), (name, &json!({})));
         assert_eq!(event.timestamp, Timestamp::UNKNOWN);
     }
     assert_eq!(others.wait(Duration::ZERO).unwrap(), None);
@@ -70,7 +70,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("stop", |call| {
         call.emit_before("STOP", json!({}));
-        call.emit_before("RESET", json!({"guest": true}));
+        call.emit_before("RESET", &json!({"guest": true}));
         Ok(json!({}))
     });
     let vm = kind.client(&peer);
@@ -80,7 +80,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     let reset = next(&mut events);
     assert_eq!(
         (reset.name.as_str(), reset.data),
-        ("RESET", json!({"guest": true}))
+        ("RESET", &json!({"guest": true}))
     );
     assert!(reset.timestamp.to_system_time().is_some());
     assert_eq!(events.wait(Duration::ZERO).unwrap(), None);

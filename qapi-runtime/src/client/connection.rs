@@ -106,6 +106,13 @@ impl Connection {
         }
     }
 
+    /// Takes note of what turned out when a reply was read.
+    pub(super) fn heed(&self, error: &Error) {
+        if let Error::Protocol(_) = error {
+            lock(&self.state).hub.fail(error.clone());
+        }
+    }
+
     pub(super) fn subscribe(&self, filter: Filter) -> u64 {
         lock(&self.state).hub.subscribe(filter)
     }

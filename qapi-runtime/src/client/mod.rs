@@ -270,7 +270,7 @@ impl Client {
 
     fn call_raw(&self, name: Name, arguments: Option<Value>, terms: Terms<'_>) -> Result<Value> {
         let result = self.call(&name, arguments.view(), terms)?;
-        decode(name, &result)
+        decode(name, &result).inspect_err(|error| self.connection.heed(error))
     }
 
     /// What is compiled for each command of a schema; the rest is shared.
@@ -281,7 +281,7 @@ impl Client {
     ) -> Result<C::Returns> {
         let name = Cow::Borrowed(C::NAME);
         let result = self.call(&name, arguments.view(), terms)?;
-        decode(name, &result)
+        decode(name, &result).inspect_err(|error| self.connection.heed(error))
     }
 }
 

@@ -38,7 +38,12 @@ impl<'a> Answer<'a> {
     /// It is no message.
     pub(crate) fn reply(&self) -> Result<Option<Reply>, ProtocolError> {
         Ok(match Message::parse(self.text)? {
-            Message::Reply { reply, .. } => Some(reply),
+            Message::Reply { reply, .. } => {
+                if let Ok(result) = &reply {
+                    result.check()?;
+                }
+                Some(reply)
+            }
             Message::Event(_) | Message::Greeting(_) => None,
         })
     }
@@ -80,7 +85,7 @@ impl Sync {
         let number = self.number + u64::from(self.old);
         match answer.reply() {
             Ok(Some(Ok(result))) if answer.delimited != self.old => {
-                match result.get().parse() == Ok(number) {
+                match result.text().parse() == Ok(number) {
                     true => SyncStep::Done,
                     false => SyncStep::Stale,
                 }

@@ -33,6 +33,14 @@ impl Envelope {
         Self::read_in_one_pass(line).or_else(|Refused| Self::read_in_general(line))
     }
 
+    /// The result of a reply in which there is nothing else.
+    pub(super) fn only_result(self) -> Option<Range<usize>> {
+        match (self.greeting, self.result, self.error, self.event) {
+            (None, Some(result), None, None) => Some(result),
+            _ => None,
+        }
+    }
+
     fn read_in_one_pass(line: &str) -> Result<Self, Refused> {
         let mut envelope = Self {
             sound: true,
@@ -85,6 +93,24 @@ impl Envelope {
             _ => return None,
         })
     }
+}
+
+/// Where the result is in `{"return": …, "id": 1}`, and the id, by the ends of
+/// the line. If there is one JSON value between them, so it is.
+pub(super) fn result_by_ends(line: &str) -> Option<(Range<usize>, u64)> {
+    let start = br#"{"return":"#;
+    let rest = line.as_bytes().strip_prefix(start)?.strip_suffix(b"}")?;
+    let rest = rest.trim_ascii_end();
+    let digits = rest.iter().rev().take_while(|byte| byte.is_ascii_digit());
+    let (rest, digits) = rest.split_at(rest.len() - digits.count());
+    let id = match digits {
+        [] | [b'0', _, ..] => return None,
+        _ => str::from_utf8(digits).ok()?.parse().ok()?,
+    };
+    let rest = rest.trim_ascii_end().strip_suffix(b":")?;
+    let rest = rest.trim_ascii_end().strip_suffix(br#""id""#)?;
+    let rest = rest.trim_ascii_end().strip_suffix(b",")?;
+    Some((start.len()..start.len() + rest.len(), id))
 }
 
 /// All members of an object, and their texts.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::Content;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, result_by_ends};
 use crate::event::EventData;
 use crate::wire::json::{self, Refused};
 use crate::{ErrorClass, Event, Greeting, ProtocolError, ServerError, Timestamp, Version};
@@ -36,8 +36,16 @@ pub(crate) enum Id {
 /// What a message is, its result still in the line.
 enum Kind {
     Greeting(Greeting),
-    Result { id: Id, text: Range<usize> },
-    Error { id: Id, error: ServerError },
+    Result {
+        id: Id,
+        text: Range<usize>,
+        /// Whether the whole line is known to be JSON.
+        checked: bool,
+    },
+    Error {
+        id: Id,
+        error: ServerError,
+    },
     Event(Event),
 }
 
@@ -61,12 +69,9 @@ impl Message {
                 id,
                 reply: Err(error),
             },
-            Kind::Result { id, text } => Self::Reply {
+            Kind::Result { id, text, checked } => Self::Reply {
                 id,
-                reply: Ok(match line {
-                    Cow::Borrowed(line) => Content::copied(line, text),
-                    Cow::Owned(line) => Content::kept(line, text),
-                }),
+                reply: Ok(Content::new(line.into_owned(), text, checked)),
             },
         })
     }
@@ -79,6 +84,13 @@ fn no_text(line: &[u8]) -> ProtocolError {
 
 impl Kind {
     fn read(line: &str) -> Result<Self, ProtocolError> {
+        if let Some((text, id)) = result_by_ends(line) {
+            return Ok(Self::Result {
+                id: Id::Number(id),
+                text,
+                checked: false,
+            });
+        }
         // It saves users of `pretty=on` a search.
         if line == "{" {
             let message = "the server spreads a message over several lines (`pretty=on`)";
@@ -92,16 +104,22 @@ impl Kind {
     fn of(line: &str, envelope: Envelope) -> Result<Self, &'static str> {
         let text = |range: Range<usize>| line.get(range).unwrap_or_default();
         let id = read_id(envelope.id.clone().map(text));
-        match (
-            envelope.greeting,
-            envelope.result,
-            envelope.error,
-            envelope.event,
-        ) {
+        let Envelope {
+            greeting,
+            result,
+            error,
+            event,
+            ..
+        } = envelope;
+        match (greeting, result, error, event) {
             (Some(greeting), None, None, None) => read_greeting(text(greeting))
                 .map(Self::Greeting)
                 .ok_or("the server's greeting lacks its version"),
-            (None, Some(result), None, None) => Ok(Self::Result { id, text: result }),
+            (None, Some(result), None, None) => Ok(Self::Result {
+                id,
+                text: result,
+                checked: true,
+            }),
             (None, None, Some(error), None) => {
                 let error = read_error(text(error));
                 let error = error.ok_or("the server's error lacks class or desc")?;
@@ -223,7 +241,10 @@ mod tests {
             else {
                 panic!("no result: {line}");
             };
-            assert_eq!((id, text.get()), (Id::Number(12), r#"{"a": [1,  2]}"#));
+            assert_eq!(
+                (id, text.check().unwrap()),
+                (Id::Number(12), r#"{"a": [1,  2]}"#)
+            );
         }
     }
 

@@ -138,7 +138,7 @@ impl Session {
             (Id::Missing, Ok(result)) => {
                 return Err(ProtocolError::new(
                     "the server sent a result without an id",
-                    result.get().as_bytes(),
+                    result.text().as_bytes(),
                 ));
             }
         };
@@ -152,6 +152,10 @@ impl Session {
         Ok(match waiting {
             Some(_) => Incoming::Reply(id, reply),
             None => {
+                // Nobody else will see whether it was one.
+                if let Ok(result) = &reply {
+                    result.check()?;
+                }
                 trace::dropped_reply();
                 Incoming::Dropped
             }

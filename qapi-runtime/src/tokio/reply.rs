@@ -46,7 +46,8 @@ impl<R: Wire> Future for Reply<R> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>> {
         let result = ready!(self.call.poll(cx))?;
-        Poll::Ready(decode(self.call.name.clone(), &result))
+        let result = decode(self.call.name.clone(), &result);
+        Poll::Ready(result.inspect_err(|error| self.call.shared.heed(error)))
     }
 }
 

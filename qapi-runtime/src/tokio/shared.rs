@@ -147,6 +147,14 @@ impl Shared {
         state.hub.leave(Want::Reply(id));
     }
 
+    /// Takes note of what turned out when a reply was read.
+    pub(super) fn heed(&self, error: &Error) {
+        if let Error::Protocol(_) = error {
+            self.state().hub.fail(error.clone());
+            self.close();
+        }
+    }
+
     /// Ends the task, and with it the connection.
     pub(super) fn close(&self) {
         let mut state = self.state();
