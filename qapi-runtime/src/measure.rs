@@ -53,7 +53,7 @@ impl Inbox {
     pub fn read(&mut self, bytes: &[u8]) {
         for piece in bytes.chunks(PIECE) {
             let batch = Batch::read(&mut self.framer, piece);
-            self.hub.store(batch);
+            self.hub.store(batch).wake();
         }
     }
 

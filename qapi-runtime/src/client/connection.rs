@@ -301,7 +301,17 @@ impl Connection {
                 None => lock(&self.state),
             };
         };
-        state.leave(want);
+        state.hub.leave(want);
+        // If nobody reads, one who may is woken: it reads, or leaves and comes
+        // here.
+        let next = match state.inlet.is_some() {
+            true => state.hub.anyone().cloned(),
+            false => None,
+        };
+        drop(state);
+        if let Some(next) = next {
+            next.wake();
+        }
         result
     }
 
@@ -316,19 +326,13 @@ impl Connection {
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
-        state.hub.store(batch);
-        state
-    }
-}
-
-impl State {
-    fn leave(&mut self, want: Want) {
-        self.hub.leave(want);
-        // If nobody reads, one who may is woken: it reads, or leaves and comes
-        // here.
-        if self.inlet.is_some() {
-            self.hub.wake_one();
+        let woken = state.hub.store(batch);
+        if woken.is_empty() {
+            return state;
         }
+        drop(state);
+        woken.wake();
+        lock(&self.state)
     }
 }
 

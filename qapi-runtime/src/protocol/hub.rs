@@ -11,6 +11,40 @@ pub(crate) trait Wake: Clone {
     fn wake(&self);
 }
 
+/// Those who are to be woken. It is done when nothing is locked, or they would
+/// wait again at once, for the lock.
+#[must_use]
+pub(crate) struct Woken<W> {
+    first: Option<W>,
+    more: Vec<W>,
+}
+
+impl<W: Wake> Woken<W> {
+    pub(crate) fn none() -> Self {
+        Self {
+            first: None,
+            more: Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(crate) fn wake(self) {
+        for one in self.first.iter().chain(&self.more) {
+            one.wake();
+        }
+    }
+
+    fn add(&mut self, one: Option<W>) {
+        match self.first {
+            None => self.first = one,
+            Some(_) => self.more.extend(one),
+        }
+    }
+}
+
 /// What one waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Want {
@@ -169,31 +203,38 @@ impl<W: Wake> Hub<W> {
     }
 
     /// Takes what was read.
-    pub(crate) fn store(&mut self, batch: Batch) {
-        let mut events = false;
+    pub(crate) fn store(&mut self, batch: Batch) -> Woken<W> {
+        let mut woken = Woken::none();
+        let (mut events, mut places) = (false, false);
         for message in batch.first.into_iter().chain(batch.more) {
             match self.session.accept(message) {
                 Ok(Incoming::Greeting(greeting)) => {
                     self.greeting = Some(greeting);
-                    self.wake(Want::Greeting);
+                    woken.add(self.waiting.remove(&Want::Greeting));
                 }
                 Ok(Incoming::Reply(id, reply)) => {
                     self.replies.insert(id, reply);
-                    self.wake(Want::Reply(id));
-                    self.wake_lanes();
+                    woken.add(self.waiting.remove(&Want::Reply(id)));
+                    places = true;
                 }
-                // The subscribers are woken once for all.
                 Ok(Incoming::Event) => events = true,
-                Ok(Incoming::Dropped) => self.wake_lanes(),
-                Err(error) => return self.fail(Error::Protocol(error)),
+                Ok(Incoming::Dropped) => places = true,
+                Err(error) => {
+                    self.fail(Error::Protocol(error));
+                    return woken;
+                }
             }
         }
         if events {
-            self.wake_subscribers();
+            self.wake_subscribers(&mut woken);
+        }
+        if places {
+            self.wake_lanes();
         }
         if let Some(end) = batch.end {
             self.fail(end);
         }
+        woken
     }
 
     /// Nothing more will come.
@@ -204,28 +245,20 @@ impl<W: Wake> Hub<W> {
         }
     }
 
-    /// Wakes anybody.
-    pub(crate) fn wake_one(&self) {
-        if let Some(wake) = self.waiting.values().next() {
-            wake.wake();
-        }
+    /// Somebody who waits, if anybody does.
+    pub(crate) fn anyone(&self) -> Option<&W> {
+        self.waiting.first().map(|(_, wake)| wake)
     }
 
-    /// Wakes who waits for this; it is there, so he does not any more.
-    fn wake(&mut self, want: Want) {
-        if let Some(wake) = self.waiting.remove(&want) {
-            wake.wake();
-        }
-    }
-
-    fn wake_subscribers(&self) {
+    /// Those for whom there is something wait no more.
+    fn wake_subscribers(&mut self, woken: &mut Woken<W>) {
         let all = self.waiting.range(&Want::Event(0), &Want::Event(u64::MAX));
-        for (want, wake) in all {
-            if let Want::Event(subscriber) = *want
-                && self.session.events.has(subscriber)
-            {
-                wake.wake();
-            }
+        let glad = all.filter_map(|(want, _)| match *want {
+            Want::Event(subscriber) => self.session.events.has(subscriber).then_some(*want),
+            _ => None,
+        });
+        for want in glad.collect::<Vec<_>>() {
+            woken.add(self.waiting.remove(&want));
         }
     }
 

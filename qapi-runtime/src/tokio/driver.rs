@@ -77,8 +77,11 @@ impl Driver {
                 Poll::Ready(Err(error)) => Batch::failed(error.into()),
             };
             let mut state = self.shared.state();
-            state.hub.store(batch);
-            if state.hub.failure().is_some() {
+            let woken = state.hub.store(batch);
+            let has_ended = state.hub.failure().is_some();
+            drop(state);
+            woken.wake();
+            if has_ended {
                 return false;
             }
         }
