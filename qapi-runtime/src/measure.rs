@@ -18,6 +18,7 @@ pub struct Inbox {
 }
 
 /// Nobody waits, so nobody is woken.
+#[derive(Clone)]
 struct Nobody;
 
 impl Wake for Nobody {
@@ -44,7 +45,7 @@ impl Inbox {
     /// The id of a call that begins.
     pub fn begin(&mut self) -> u64 {
         let id = self.hub.session.begin(Lane::default());
-        self.hub.enlist(Want::Reply(id), Nobody);
+        self.hub.enlist(Want::Reply(id), &Nobody);
         id
     }
 
@@ -52,7 +53,7 @@ impl Inbox {
     pub fn read(&mut self, bytes: &[u8]) {
         for piece in bytes.chunks(PIECE) {
             let batch = Batch::read(&mut self.framer, piece);
-            self.hub.store(batch);
+            self.hub.store(batch).wake();
         }
     }
 

@@ -7,34 +7,32 @@
 mod on {
     use std::time::Instant;
 
-    use tracing::{Span, debug, debug_span, trace};
+    use tracing::{Level, Span, debug, debug_span, enabled, trace};
 
     use crate::{Error, Greeting};
 
-    /// A call from its start to its end.
-    pub(crate) struct CallTrace {
-        span: Span,
-        start: Instant,
-    }
+    /// A call from its start to its end, if somebody listens.
+    pub(crate) struct CallTrace(Option<(Span, Instant)>);
 
     impl CallTrace {
         pub(crate) fn new(command: &str) -> Self {
-            Self {
-                span: debug_span!(target: "qapi", "call", command),
-                start: Instant::now(),
-            }
+            let span = debug_span!(target: "qapi", "call", command);
+            let heard = !span.is_disabled() || enabled!(target: "qapi", Level::DEBUG);
+            Self(heard.then(|| (span, Instant::now())))
         }
 
         pub(crate) fn end<T>(&self, result: Result<&T, &Error>) {
+            let Some((span, start)) = &self.0 else {
+                return;
+            };
             let outcome = match result {
                 Ok(_) => "answered",
                 Err(Error::Server(_)) => "refused",
                 Err(Error::Timeout { .. }) => "timeout",
                 Err(_) => "failed",
             };
-            let duration = self.start.elapsed();
-            self.span
-                .in_scope(|| debug!(target: "qapi", outcome, ?duration));
+            let duration = start.elapsed();
+            span.in_scope(|| debug!(target: "qapi", outcome, ?duration));
         }
     }
 

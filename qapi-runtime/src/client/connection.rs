@@ -13,9 +13,8 @@ use std::time::Duration;
 use super::link::{Sink, Source, is_end, is_pause};
 use super::timer::Timer;
 use super::turn::{Held, Turn, lock, wait};
-use crate::protocol::Content;
 use crate::protocol::{
-    Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
+    Batch, CommandLine, Content, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
 };
 use crate::stream::Fd;
 use crate::wire::View;
@@ -45,7 +44,7 @@ pub(super) struct Order<'a> {
 struct State {
     hub: Hub<Arc<Condvar>>,
     /// The reader, unless somebody is reading.
-    inlet: Option<Inlet>,
+    inlet: Option<Box<Inlet>>,
 }
 
 impl Wake for Arc<Condvar> {
@@ -56,10 +55,11 @@ impl Wake for Arc<Condvar> {
 
 impl Connection {
     pub(super) fn new(source: Box<dyn Source>, sink: Box<dyn Sink>, limits: Limits) -> Self {
-        let inlet = Inlet {
+        let inlet = Box::new(Inlet {
             source,
             framer: Framer::new(limits.message),
-        };
+            piece: [0; PIECE],
+        });
         Self {
             state: Mutex::new(State {
                 hub: Hub::new(limits),
@@ -205,6 +205,9 @@ impl Connection {
         if lane.fd && !self.takes_fds {
             return Err(unsupported("only a Unix socket carries file descriptors"));
         }
+        if state.hub.enter(lane) {
+            return Ok(());
+        }
         if lane.fd {
             if !self.obtain(state, Want::Fd, name, timer)? {
                 return Err(timeout(Some(name), timer));
@@ -266,8 +269,11 @@ impl Connection {
         want: Want,
         timer: &Timer,
     ) -> Result<Option<Found>, Error> {
-        let wake = Arc::new(Condvar::new());
-        state.hub.enlist(want, Arc::clone(&wake));
+        // Who reads needs nobody to wake it, so most calls make none.
+        let mut wake = None;
+        if matches!(want, Want::Place(_) | Want::Fd(_)) {
+            state.hub.enlist(want, wake.get_or_insert_default());
+        }
         // Who comes without time to wait gets what is there, so reads once.
         let mut has_read = false;
         let result = loop {
@@ -277,21 +283,35 @@ impl Connection {
             if let Some(failure) = state.hub.failure() {
                 break Err(failure.clone());
             }
-            if timer.is_over() && (has_read || state.inlet.is_none()) {
+            let left = timer.left();
+            let is_over = left.is_some_and(|left| left.is_zero());
+            if is_over && (has_read || state.inlet.is_none()) {
                 break Ok(None);
             }
             if let Some(inlet) = state.inlet.take() {
-                state = self.read(state, inlet, timer.left());
+                state = self.read(state, inlet, left);
                 has_read = true;
                 continue;
             }
-            state = match wait(&wake, state, timer) {
+            let wake = wake.get_or_insert_default();
+            state.hub.enlist(want, wake);
+            state = match wait(wake, state, timer) {
                 Some(state) => state,
                 // Unlocked by time running out at this very moment.
                 None => lock(&self.state),
             };
         };
-        state.leave(want);
+        state.hub.leave(want);
+        // If nobody reads, one who may is woken: it reads, or leaves and comes
+        // here.
+        let next = match state.inlet.is_some() {
+            true => state.hub.anyone().cloned(),
+            false => None,
+        };
+        drop(state);
+        if let Some(next) = next {
+            next.wake();
+        }
         result
     }
 
@@ -299,26 +319,20 @@ impl Connection {
     fn read<'a>(
         &'a self,
         state: MutexGuard<'a, State>,
-        mut inlet: Inlet,
+        mut inlet: Box<Inlet>,
         wait: Option<Duration>,
     ) -> MutexGuard<'a, State> {
         drop(state);
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
-        state.hub.store(batch);
-        state
-    }
-}
-
-impl State {
-    fn leave(&mut self, want: Want) {
-        self.hub.leave(want);
-        // If nobody reads, one who may is woken: it reads, or leaves and comes
-        // here.
-        if self.inlet.is_some() {
-            self.hub.wake_one();
+        let woken = state.hub.store(batch);
+        if woken.is_empty() {
+            return state;
         }
+        drop(state);
+        woken.wake();
+        lock(&self.state)
     }
 }
 
@@ -326,13 +340,13 @@ impl State {
 struct Inlet {
     source: Box<dyn Source>,
     framer: Framer,
+    piece: [u8; PIECE],
 }
 
 impl Inlet {
     fn read(&mut self, wait: Option<Duration>) -> Batch {
-        let mut piece = [0; PIECE];
-        match self.source.read(&mut piece, wait) {
-            Ok(count) => Batch::read(&mut self.framer, &piece[..count]),
+        match self.source.read(&mut self.piece, wait) {
+            Ok(count) => Batch::read(&mut self.framer, &self.piece[..count]),
             Err(error) if is_pause(&error) => Batch::default(),
             Err(error) if is_end(&error) => Batch::closed(&self.framer),
             Err(error) => Batch::failed(error.into()),

@@ -91,10 +91,10 @@ struct SocketSource {
 
 impl Source for SocketSource {
     fn read(&mut self, buffer: &mut [u8], wait: Option<Duration>) -> io::Result<usize> {
-        let wait = wait.map(as_timeout);
-        if wait != self.timeout {
-            self.stream.set_read_timeout(wait)?;
-            self.timeout = wait;
+        let timeout = socket_timeout(self.timeout, wait);
+        if timeout != self.timeout {
+            self.stream.set_read_timeout(timeout)?;
+            self.timeout = timeout;
         }
         (&*self.stream).read(buffer)
     }
@@ -108,10 +108,10 @@ struct SocketSink {
 
 impl SocketSink {
     fn write(&mut self, bytes: &[u8], fd: Option<Fd<'_>>, timer: &Timer) -> io::Result<usize> {
-        let wait = timer.left().map(as_timeout);
-        if wait != self.timeout {
-            self.stream.set_write_timeout(wait)?;
-            self.timeout = wait;
+        let timeout = socket_timeout(self.timeout, timer.left());
+        if timeout != self.timeout {
+            self.stream.set_write_timeout(timeout)?;
+            self.timeout = timeout;
         }
         match fd {
             Some(fd) => self.stream.write_with_fd(bytes, fd),
@@ -149,7 +149,63 @@ impl Sink for SocketSink {
     }
 }
 
-/// Sockets take no zero for a timeout.
-fn as_timeout(wait: Duration) -> Duration {
-    wait.max(Duration::from_micros(1))
+/// What a socket's timeout is to be while one waits for `wait`, without end if
+/// that is not given.
+///
+/// To set it takes a system call, so it is a power of two, and one that is
+/// short enough stays: who is woken early waits again.
+fn socket_timeout(current: Option<Duration>, wait: Option<Duration>) -> Option<Duration> {
+    /// To be woken this often costs nothing.
+    const RARE: Duration = Duration::from_secs(1);
+    /// Less is not rounded.
+    const SHORT: Duration = Duration::from_millis(4);
+
+    let Some(wait) = wait else {
+        return current.filter(|current| *current >= RARE);
+    };
+    if wait < SHORT {
+        // Sockets take no zero for a timeout.
+        return Some(wait.max(Duration::from_micros(1)));
+    }
+    let millis = u64::try_from(wait.as_millis())
+        .unwrap_or(u64::MAX)
+        .min(1 << 40);
+    let longest = Duration::from_millis(1 << millis.ilog2());
+    let enough = longest.min(RARE);
+    current
+        .filter(|current| (enough..=longest).contains(current))
+        .or(Some(longest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sockets_timeout_is_never_longer_than_the_wait_and_seldom_changes() {
+        let (millis, secs) = (Duration::from_millis, Duration::from_secs);
+        assert_eq!(socket_timeout(None, None), None);
+        assert_eq!(socket_timeout(Some(secs(2)), None), Some(secs(2)));
+        assert_eq!(socket_timeout(Some(millis(2)), None), None);
+        assert_eq!(
+            socket_timeout(None, Some(Duration::ZERO)),
+            Some(Duration::from_micros(1))
+        );
+        for wait in (1..200_000).step_by(37) {
+            let wait = Duration::from_micros(1 + wait * wait / 7);
+            for current in [None, Some(millis(4)), Some(secs(1)), Some(secs(70))] {
+                let timeout = socket_timeout(current, Some(wait)).unwrap();
+                assert!(timeout <= wait && !timeout.is_zero());
+                // It is few times at most that one is woken in vain.
+                assert!(
+                    timeout >= (wait / 2).min(secs(1)),
+                    "{timeout:?} of {wait:?}"
+                );
+                assert_eq!(socket_timeout(Some(timeout), Some(wait)), Some(timeout));
+            }
+        }
+        let ten = socket_timeout(None, Some(secs(10)));
+        assert_eq!(socket_timeout(ten, Some(secs(9))), ten);
+        assert_eq!(socket_timeout(ten, Some(Duration::MAX)), ten);
+    }
 }

@@ -7,16 +7,24 @@ use super::timer::Timer;
 
 /// A mutex that can be waited for with a deadline.
 pub(crate) struct Turn<T> {
-    taken: Mutex<bool>,
+    line: Mutex<Line>,
     returned: Condvar,
     /// Locked by whoever has set `taken`, so hardly ever waited for.
     thing: Mutex<T>,
 }
 
+/// Who has the thing, and who wants it.
+#[derive(Default)]
+struct Line {
+    taken: bool,
+    /// How many wait. To wake nobody would cost a system call.
+    waiting: usize,
+}
+
 impl<T> Turn<T> {
     pub(crate) fn new(thing: T) -> Self {
         Self {
-            taken: Mutex::new(false),
+            line: Mutex::default(),
             returned: Condvar::new(),
             thing: Mutex::new(thing),
         }
@@ -24,16 +32,31 @@ impl<T> Turn<T> {
 
     /// Waits for the thing, `None` if time runs out first.
     pub(crate) fn take(&self, timer: &Timer) -> Option<Held<'_, T>> {
-        let mut taken = lock(&self.taken);
-        while *taken {
-            taken = wait(&self.returned, taken, timer)?;
+        let mut line = lock(&self.line);
+        while line.taken {
+            line.waiting += 1;
+            let woken = wait(&self.returned, line, timer);
+            let in_time = woken.is_some();
+            line = woken.unwrap_or_else(|| lock(&self.line));
+            line.waiting -= 1;
+            if !in_time {
+                // Whom this one was woken in place of is woken.
+                self.wake(&line);
+                return None;
+            }
         }
-        *taken = true;
-        drop(taken);
+        line.taken = true;
+        drop(line);
         Some(Held {
             turn: self,
             thing: lock(&self.thing),
         })
+    }
+
+    fn wake(&self, line: &Line) {
+        if !line.taken && line.waiting > 0 {
+            self.returned.notify_one();
+        }
     }
 }
 
@@ -59,8 +82,9 @@ impl<T> DerefMut for Held<'_, T> {
 
 impl<T> Drop for Held<'_, T> {
     fn drop(&mut self) {
-        *lock(&self.turn.taken) = false;
-        self.turn.returned.notify_one();
+        let mut line = lock(&self.turn.line);
+        line.taken = false;
+        self.turn.wake(&line);
     }
 }
 

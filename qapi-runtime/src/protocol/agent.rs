@@ -5,6 +5,8 @@
 mod errand;
 mod line;
 
+use std::borrow::Cow;
+
 pub(crate) use self::errand::{Errand, Patience, Step};
 pub(crate) use self::line::AgentLine;
 use super::{CommandLine, Message, Reply};
@@ -22,20 +24,19 @@ const SYNC: &str = "guest-sync-delimited";
 struct Answer<'a> {
     /// Whether the sentinel was before it.
     delimited: bool,
-    text: &'a [u8],
+    line: Cow<'a, [u8]>,
+    /// Where the answer begins.
+    start: usize,
 }
 
 impl<'a> Answer<'a> {
-    fn new(line: &'a [u8]) -> Self {
-        match line.iter().rposition(|&byte| byte == SENTINEL) {
-            Some(position) => Self {
-                delimited: true,
-                text: &line[position + 1..],
-            },
-            None => Self {
-                delimited: false,
-                text: line,
-            },
+    fn new(line: impl Into<Cow<'a, [u8]>>) -> Self {
+        let line = line.into();
+        let sentinel = line.iter().rposition(|&byte| byte == SENTINEL);
+        Self {
+            delimited: sentinel.is_some(),
+            start: sentinel.map_or(0, |position| position + 1),
+            line,
         }
     }
 
@@ -45,7 +46,7 @@ impl<'a> Answer<'a> {
     ///
     /// It is no message.
     fn reply(&self) -> Result<Option<Reply>, ProtocolError> {
-        Ok(match Message::parse(self.text)? {
+        Ok(match Message::parse(&self.line[self.start..])? {
             Message::Reply { reply, .. } => {
                 if let Ok(result) = &reply {
                     result.check()?;

@@ -1,6 +1,10 @@
 //! Bytes in, messages out: a message is a line.
 
+use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
+
+use memchr::memchr;
 
 use crate::ProtocolError;
 
@@ -45,17 +49,23 @@ impl Framer {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next message, without the end of its line.
+    /// The next message, without the end of its line. A long one that is all
+    /// there is is given away and not copied again.
     ///
     /// # Errors
     ///
     /// A line longer than the limit, as soon as that is clear.
-    pub(crate) fn next(&mut self) -> Result<Option<&[u8]>, ProtocolError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Cow<'_, [u8]>>, ProtocolError> {
         while let Some(line) = self.next_line() {
             self.check(&line)?;
-            if !self.buffer[line.clone()].trim_ascii().is_empty() {
-                return Ok(Some(self.buffer[line].trim_ascii()));
+            if self.buffer[line.clone()].trim_ascii().is_empty() {
+                continue;
             }
+            let is_all = line.len() == self.buffer.len();
+            return Ok(Some(match is_all && line.len() > KEPT {
+                true => Cow::Owned(self.give_away()),
+                false => Cow::Borrowed(self.buffer[line].trim_ascii()),
+            }));
         }
         self.check(&(self.start..self.buffer.len()))?;
         self.tidy();
@@ -77,16 +87,11 @@ impl Framer {
     }
 
     fn next_line(&mut self) -> Option<Range<usize>> {
-        let fresh = &self.buffer[self.scanned..];
-        // `contains` is far quicker than `position` where there is nothing.
-        let length = match fresh.contains(&b'\n') {
-            true => fresh.iter().position(|&byte| byte == b'\n')? + 1,
-            false => {
-                self.scanned = self.buffer.len();
-                return None;
-            }
+        let Some(length) = memchr(b'\n', &self.buffer[self.scanned..]) else {
+            self.scanned = self.buffer.len();
+            return None;
         };
-        let line = self.start..self.scanned + length;
+        let line = self.start..self.scanned + length + 1;
         self.start = line.end;
         self.scanned = line.end;
         Some(line)
@@ -100,10 +105,23 @@ impl Framer {
         Err(ProtocolError::new(message, &self.buffer[line.clone()]))
     }
 
+    /// The buffer, which is one line.
+    fn give_away(&mut self) -> Vec<u8> {
+        (self.start, self.scanned) = (0, 0);
+        let mut line = mem::take(&mut self.buffer);
+        line.truncate(line.trim_ascii_end().len());
+        let blank = line.len() - line.trim_ascii_start().len();
+        line.drain(..blank);
+        line
+    }
+
     /// Moves the beginning of the next line, if any, to the front, and lets
     /// go of what a large message had needed.
     fn tidy(&mut self) {
-        self.buffer.drain(..self.start);
+        match self.start == self.buffer.len() {
+            true => self.buffer.clear(),
+            false => drop(self.buffer.drain(..self.start)),
+        }
         self.scanned -= self.start;
         self.start = 0;
         if self.buffer.len() <= KEPT && self.buffer.capacity() > KEPT {
@@ -142,7 +160,7 @@ mod tests {
     fn the_end_within_a_message_is_no_clean_end() {
         let mut framer = Framer::new(100);
         framer.push(b"{}\r\n{\"return");
-        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+        assert_eq!(framer.next().unwrap(), Some(b"{}"[..].into()));
         assert_eq!(framer.next().unwrap(), None);
         let error = framer.finish().unwrap_err();
         assert!(error.message.contains("middle of a message"), "{error}");
@@ -155,7 +173,7 @@ mod tests {
             let mut framer = Framer::new(10);
             framer.push(b"{}\n");
             framer.push(line.as_bytes());
-            assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+            assert_eq!(framer.next().unwrap(), Some(b"{}"[..].into()));
             assert_eq!(framer.next().is_ok(), fits, "{line}");
         }
         let mut framer = Framer::new(10);
@@ -176,7 +194,7 @@ mod tests {
             assert_eq!(framer.scanned, framer.buffer.len());
         }
         framer.push(b"{}\n");
-        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+        assert_eq!(framer.next().unwrap(), Some(b"{}"[..].into()));
     }
 
     #[test]
@@ -188,10 +206,34 @@ mod tests {
         }
         assert!(framer.buffer.capacity() <= 1_001_000);
         framer.push(b"\n{");
-        assert_eq!(framer.next().unwrap().map(<[u8]>::len), Some(999_000));
+        assert_eq!(framer.next().unwrap().map(|it| it.len()), Some(999_000));
         assert_eq!(framer.next().unwrap(), None);
         assert!(framer.buffer.capacity() <= KEPT);
         framer.push(b"}\n");
-        assert_eq!(framer.next().unwrap(), Some(&b"{}"[..]));
+        assert_eq!(framer.next().unwrap(), Some(b"{}"[..].into()));
+    }
+
+    #[test]
+    fn a_long_line_is_given_away_where_nothing_comes_behind_it() {
+        let long = "x".repeat(2 * KEPT);
+        for (bytes, owned) in [
+            (format!("{long}\r\n"), true),
+            (format!("\t{long}\n"), true),
+            (format!("{long}\n{{}}\n"), false),
+            (format!("{{}}\n{long}\n"), false),
+        ] {
+            let mut framer = Framer::new(1 << 20);
+            framer.push(bytes.as_bytes());
+            let mut seen = false;
+            while let Some(line) = framer.next().unwrap() {
+                let is_long = *line == *long.as_bytes();
+                assert!(is_long || *line == *b"{}");
+                seen |= is_long && matches!(line, Cow::Owned(_)) == owned;
+            }
+            assert!(seen, "{owned}");
+            framer.push(b"[]\n");
+            assert_eq!(framer.next().unwrap(), Some(b"[]"[..].into()));
+            framer.finish().unwrap();
+        }
     }
 }

@@ -2,14 +2,47 @@
 //!
 //! What a waiting one is woken by differs between clients; the rest does not.
 
-use std::collections::BTreeMap;
-
+use super::sorted::Sorted;
 use super::{Filter, Framer, Incoming, Lane, Message, Next, Reply, Session};
 use crate::{Error, Greeting, ProtocolError};
 
-/// Wakes one who waits.
-pub(crate) trait Wake {
+/// Wakes one who waits. What was cloned from it wakes the same one.
+pub(crate) trait Wake: Clone {
     fn wake(&self);
+}
+
+/// Those who are to be woken. It is done when nothing is locked, or they would
+/// wait again at once, for the lock.
+#[must_use]
+pub(crate) struct Woken<W> {
+    first: Option<W>,
+    more: Vec<W>,
+}
+
+impl<W: Wake> Woken<W> {
+    pub(crate) fn none() -> Self {
+        Self {
+            first: None,
+            more: Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(crate) fn wake(self) {
+        for one in self.first.iter().chain(&self.more) {
+            one.wake();
+        }
+    }
+
+    fn add(&mut self, one: Option<W>) {
+        match self.first {
+            None => self.first = one,
+            Some(_) => self.more.extend(one),
+        }
+    }
 }
 
 /// What one waits for.
@@ -40,8 +73,8 @@ pub(crate) struct Hub<W> {
     pub(crate) session: Session,
     greeting: Option<Greeting>,
     /// Replies whose callers have not come for them yet.
-    replies: BTreeMap<u64, Reply>,
-    waiting: BTreeMap<Want, W>,
+    replies: Sorted<u64, Reply>,
+    waiting: Sorted<Want, W>,
     /// A subscription that nobody has taken over yet.
     early: Option<u64>,
     next_ticket: u64,
@@ -56,8 +89,8 @@ impl<W: Wake> Hub<W> {
         Self {
             session,
             greeting: None,
-            replies: BTreeMap::new(),
-            waiting: BTreeMap::new(),
+            replies: Sorted::new(),
+            waiting: Sorted::new(),
             early,
             next_ticket: 0,
             failure: None,
@@ -84,8 +117,18 @@ impl<W: Wake> Hub<W> {
     }
 
     /// From now on there is somebody to wake for this.
-    pub(crate) fn enlist(&mut self, want: Want, wake: W) {
-        self.waiting.insert(want, wake);
+    pub(crate) fn enlist(&mut self, want: Want, wake: &W) {
+        match self.waiting.get_mut(&want) {
+            // It is mostly the same one, which costs nothing then.
+            Some(other) => other.clone_from(wake),
+            None => self.waiting.insert(want, wake.clone()),
+        }
+    }
+
+    /// Whether there are replies that their callers have not come for yet.
+    /// They will, and may have more to send.
+    pub(crate) fn has_replies(&self) -> bool {
+        !self.replies.is_empty()
     }
 
     /// Takes what is wanted, if it is there.
@@ -111,7 +154,22 @@ impl<W: Wake> Hub<W> {
     }
 
     fn is_first(&self, lowest: Want, want: Want) -> bool {
-        self.waiting.range(lowest..want).next().is_none()
+        self.waiting.range(&lowest, &want).next().is_none()
+    }
+
+    /// Takes what a command needs without waiting, if nobody waits for it.
+    pub(crate) fn enter(&mut self, lane: Lane) -> bool {
+        let first = |lowest, end| self.is_first(lowest, end);
+        let free = (lane.oob || first(Want::Place(0), Want::Fd(0)))
+            && (!lane.fd || first(Want::Fd(0), Want::Event(0)));
+        if !free || !self.session.flow.take_fd(lane) {
+            return false;
+        }
+        let entered = self.session.flow.take_place(lane);
+        if !entered {
+            self.session.flow.release_fd(lane);
+        }
+        entered
     }
 
     /// Stops waiting, with or without what was wanted.
@@ -145,26 +203,38 @@ impl<W: Wake> Hub<W> {
     }
 
     /// Takes what was read.
-    pub(crate) fn store(&mut self, batch: Batch) {
-        for message in batch.messages {
+    pub(crate) fn store(&mut self, batch: Batch) -> Woken<W> {
+        let mut woken = Woken::none();
+        let (mut events, mut places) = (false, false);
+        for message in batch.first.into_iter().chain(batch.more) {
             match self.session.accept(message) {
                 Ok(Incoming::Greeting(greeting)) => {
                     self.greeting = Some(greeting);
-                    self.wake(Want::Greeting);
+                    woken.add(self.waiting.remove(&Want::Greeting));
                 }
                 Ok(Incoming::Reply(id, reply)) => {
                     self.replies.insert(id, reply);
-                    self.wake(Want::Reply(id));
-                    self.wake_lanes();
+                    woken.add(self.waiting.remove(&Want::Reply(id)));
+                    places = true;
                 }
-                Ok(Incoming::Event) => self.wake_subscribers(),
-                Ok(Incoming::Dropped) => self.wake_lanes(),
-                Err(error) => return self.fail(Error::Protocol(error)),
+                Ok(Incoming::Event) => events = true,
+                Ok(Incoming::Dropped) => places = true,
+                Err(error) => {
+                    self.fail(Error::Protocol(error));
+                    return woken;
+                }
             }
+        }
+        if events {
+            self.wake_subscribers(&mut woken);
+        }
+        if places {
+            self.wake_lanes();
         }
         if let Some(end) = batch.end {
             self.fail(end);
         }
+        woken
     }
 
     /// Nothing more will come.
@@ -182,33 +252,27 @@ impl<W: Wake> Hub<W> {
         self.fail(failure);
     }
 
-    /// Wakes anybody.
-    pub(crate) fn wake_one(&self) {
-        if let Some(wake) = self.waiting.values().next() {
-            wake.wake();
-        }
+    /// Somebody who waits, if anybody does.
+    pub(crate) fn anyone(&self) -> Option<&W> {
+        self.waiting.first().map(|(_, wake)| wake)
     }
 
-    fn wake(&self, want: Want) {
-        if let Some(wake) = self.waiting.get(&want) {
-            wake.wake();
-        }
-    }
-
-    fn wake_subscribers(&self) {
-        for (want, wake) in self.waiting.range(Want::Event(0)..) {
-            if let Want::Event(subscriber) = *want
-                && self.session.events.has(subscriber)
-            {
-                wake.wake();
-            }
+    /// Those for whom there is something wait no more.
+    fn wake_subscribers(&mut self, woken: &mut Woken<W>) {
+        let all = self.waiting.range(&Want::Event(0), &Want::Event(u64::MAX));
+        let glad = all.filter_map(|(want, _)| match *want {
+            Want::Event(subscriber) => self.session.events.has(subscriber).then_some(*want),
+            _ => None,
+        });
+        for want in glad.collect::<Vec<_>>() {
+            woken.add(self.waiting.remove(&want));
         }
     }
 
     /// Wakes those who stand first for a place with the server.
     fn wake_lanes(&self) {
-        let places = self.waiting.range(Want::Place(0)..Want::Fd(0));
-        let fds = self.waiting.range(Want::Fd(0)..Want::Event(0));
+        let places = self.waiting.range(&Want::Place(0), &Want::Fd(0));
+        let fds = self.waiting.range(&Want::Fd(0), &Want::Event(0));
         for (_, wake) in places.take(1).chain(fds.take(1)) {
             wake.wake();
         }
@@ -218,7 +282,9 @@ impl<W: Wake> Hub<W> {
 /// What one read has brought.
 #[derive(Default)]
 pub(crate) struct Batch {
-    messages: Vec<Message>,
+    first: Option<Message>,
+    /// Those after it. There are mostly none.
+    more: Vec<Message>,
     /// Why there will be no further one; the messages come before it.
     end: Option<Error>,
 }
@@ -245,14 +311,18 @@ impl Batch {
 
     pub(crate) fn failed(error: Error) -> Self {
         Self {
-            messages: Vec::new(),
             end: Some(error),
+            ..Self::default()
         }
     }
 
     fn parse(&mut self, framer: &mut Framer) -> Result<(), ProtocolError> {
         while let Some(line) = framer.next()? {
-            self.messages.push(Message::parse(line)?);
+            let message = Message::parse(line)?;
+            match self.first {
+                None => self.first = Some(message),
+                Some(_) => self.more.push(message),
+            }
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ mod framer;
 mod hub;
 mod message;
 mod session;
+mod sorted;
 
 pub(crate) use agent::{AgentLine, Errand, Patience, Step};
 pub(crate) use command::CommandLine;

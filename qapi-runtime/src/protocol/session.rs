@@ -1,10 +1,9 @@
 //! Which reply belongs to which call.
 
-use std::collections::BTreeMap;
-
 use super::events::Subscribers;
 use super::flow::{Flow, Lane};
 use super::message::{Id, Message, Reply};
+use super::sorted::Sorted;
 use crate::{Greeting, ProtocolError, trace};
 
 /// How many abandoned calls are remembered. Only their order matters, so
@@ -16,9 +15,9 @@ const ABANDONED: usize = 1024;
 pub(crate) struct Session {
     next_id: u64,
     /// Calls whose caller waits.
-    waiting: BTreeMap<u64, Lane>,
+    waiting: Sorted<u64, Lane>,
     /// Calls whose caller has left before the reply came.
-    abandoned: BTreeMap<u64, Lane>,
+    abandoned: Sorted<u64, Lane>,
     /// The last call that was given an error without an id.
     blamed: Option<u64>,
     greeted: bool,
@@ -42,8 +41,8 @@ impl Session {
     pub(crate) fn new(event_memory: usize) -> Self {
         Self {
             next_id: 1,
-            waiting: BTreeMap::new(),
-            abandoned: BTreeMap::new(),
+            waiting: Sorted::new(),
+            abandoned: Sorted::new(),
             blamed: None,
             greeted: false,
             events: Subscribers::new(event_memory),
@@ -73,8 +72,9 @@ impl Session {
             self.abandoned.insert(id, lane);
         }
         if self.abandoned.len() > ABANDONED {
-            let forgotten = self.abandoned.pop_first();
-            self.release(forgotten.map(|(_, lane)| lane));
+            let oldest = self.abandoned.first().map(|(id, _)| *id);
+            let forgotten = oldest.and_then(|id| self.abandoned.remove(&id));
+            self.release(forgotten);
         }
     }
 
@@ -164,12 +164,8 @@ impl Session {
 
     /// The call that a server which works in order answers next.
     fn oldest(&self) -> Option<u64> {
-        let waiting = self.waiting.keys().next();
-        waiting
-            .into_iter()
-            .chain(self.abandoned.keys().next())
-            .min()
-            .copied()
+        let oldest = [&self.waiting, &self.abandoned].map(|calls| calls.first().map(|(id, _)| *id));
+        oldest.into_iter().flatten().min()
     }
 }
 
@@ -224,7 +220,7 @@ mod tests {
         let reply = format!(r#"{{"return": {{}}, "id": {late}}}"#);
         assert_eq!(answered(&mut session, &reply), None);
         assert!(session.abandoned.is_empty());
-        assert!(session.waiting.contains_key(&next));
+        assert!(session.waiting.get_mut(&next).is_some());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::Client;
 use super::driver::Driver;
+use super::halves::part;
 use super::link::Link;
 use super::shared::Shared;
 use crate::client::{LONGEST_PAUSE, OOB, PAUSE};
@@ -280,7 +281,8 @@ impl ClientBuilder {
     pub(super) async fn start(self, link: Link) -> Result<Client> {
         let shared = Arc::new(Shared::new(self.0.limits, link.takes_fds()));
         let client = Client::new(Arc::clone(&shared));
-        ::tokio::spawn(Driver::new(link, shared));
+        let (source, pen) = part(link);
+        ::tokio::spawn(Driver::new(source, pen, shared));
         let settings = self.0;
         let start = Instant::now();
         let greeting = match settings.greeting {

@@ -1,6 +1,7 @@
 //! The task that reads and writes a connection.
 
 use std::future::Future;
+use std::io;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,8 +9,9 @@ use std::task::{Context, Poll};
 
 use ::tokio::io::ReadBuf;
 
+use super::halves::{Pen, Source};
 use super::link::Link;
-use super::shared::{Outgoing, Shared};
+use super::shared::Shared;
 use crate::Error;
 use crate::client::is_end;
 use crate::protocol::{Batch, Framer};
@@ -22,106 +24,98 @@ const PIECE: usize = 16 << 10;
 const READS: usize = 32;
 
 pub(super) struct Driver {
-    link: Link,
+    source: Source,
     framer: Framer,
     shared: Arc<Shared>,
-    /// The command that is being written. It can't be taken back.
-    current: Option<Outgoing>,
     flushed: bool,
-    /// Why nothing can be written any more.
-    unwritable: Option<Error>,
+    /// Has let others pass who may have something to send, too.
+    has_yielded: bool,
 }
 
 impl Driver {
-    pub(super) fn new(link: Link, shared: Arc<Shared>) -> Self {
+    /// The task for what can be written with this pen, or with the source.
+    pub(super) fn new(source: Source, pen: Option<Pen>, shared: Arc<Shared>) -> Self {
+        shared.state().pen = pen;
         Self {
-            link,
+            source,
             framer: Framer::new(shared.message_limit),
             shared,
-            current: None,
             flushed: true,
-            unwritable: None,
+            has_yielded: false,
         }
     }
 
-    /// Writes what there is to write.
+    /// Writes what callers did not, or could not.
     fn write(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
-        while let Some(mut outgoing) = self.next() {
-            let rest = &outgoing.line[outgoing.written..];
-            let written = self.link.poll_write(cx, rest, outgoing.fd.as_ref());
-            match written {
-                Poll::Pending => {
-                    self.put_back(outgoing);
-                    return Ok(());
-                }
-                Poll::Ready(Ok(0)) => {
-                    return Err(std::io::Error::from(std::io::ErrorKind::WriteZero).into());
-                }
-                Poll::Ready(Ok(count)) => {
-                    outgoing.written += count;
-                    outgoing.fd = None;
-                    self.flushed = false;
-                    if outgoing.written < outgoing.line.len() {
-                        self.current = Some(outgoing);
-                    }
-                }
-                Poll::Ready(Err(error)) if is_end(&error) => {
-                    return Err(Error::Closed { command: None });
-                }
-                Poll::Ready(Err(error)) => return Err(error.into()),
-            }
+        if let Source::Whole(link) = &mut self.source {
+            return write(link, cx, &self.shared, &mut self.flushed);
         }
-        if !self.flushed
-            && let Poll::Ready(result) = self.link.poll_flush(cx)
+        let state = self.shared.state();
+        if let Some(pen) = &state.pen
+            && !state.outbox.is_empty()
+            && let Poll::Ready(ready) = pen.poll_ready(cx)
         {
-            self.flushed = true;
-            result?;
+            ready?;
+            self.shared.flush(state);
         }
         Ok(())
     }
 
-    fn next(&mut self) -> Option<Outgoing> {
-        let current = self.current.take();
-        current.or_else(|| self.shared.state().outgoing.pop_front())
-    }
-
-    /// A command of which nothing is written can still be taken back.
-    fn put_back(&mut self, outgoing: Outgoing) {
-        if outgoing.written > 0 {
-            self.current = Some(outgoing);
-        } else {
-            self.shared.state().outgoing.push_front(outgoing);
-        }
-    }
-
     /// Reads what there is to read, `false` if the connection has ended.
-    fn read(&mut self, cx: &mut Context<'_>) -> bool {
+    fn read(&mut self, cx: &mut Context<'_>, unwritable: Option<&Error>) -> bool {
         let mut piece = [MaybeUninit::uninit(); PIECE];
         for _ in 0..READS {
             let mut buffer = ReadBuf::uninit(&mut piece);
-            let batch = match self.link.poll_read(cx, &mut buffer) {
-                Poll::Pending => return self.unwritable.is_none() || self.give_up(),
+            let batch = match self.source.poll_read(cx, &mut buffer) {
+                Poll::Pending => match unwritable {
+                    None => return true,
+                    // What the server said before it stopped reading is read.
+                    Some(error) => Batch::failed(error.clone()),
+                },
                 Poll::Ready(Ok(())) => Batch::read(&mut self.framer, buffer.filled()),
                 Poll::Ready(Err(error)) if is_end(&error) => Batch::closed(&self.framer),
                 Poll::Ready(Err(error)) => Batch::failed(error.into()),
             };
             let mut state = self.shared.state();
-            state.hub.store(batch);
-            if state.hub.failure().is_some() {
+            let woken = state.hub.store(batch);
+            let has_ended = state.hub.failure().is_some();
+            drop(state);
+            woken.wake();
+            if has_ended {
                 return false;
             }
         }
         cx.waker().wake_by_ref();
         true
     }
+}
 
-    /// What the server said before it stopped reading has been read.
-    fn give_up(&mut self) -> bool {
-        let error = self.unwritable.take();
-        let error = error.unwrap_or(Error::Closed { command: None });
-        self.shared.state().hub.fail(error);
-        false
+/// Writes to what only the task can write to.
+fn write(
+    link: &mut Link,
+    cx: &mut Context<'_>,
+    shared: &Shared,
+    flushed: &mut bool,
+) -> Result<(), Error> {
+    loop {
+        let Some(piece) = shared.state().outbox.take() else {
+            break;
+        };
+        let written = match link.poll_write(cx, piece.rest(), piece.fd.as_ref()) {
+            Poll::Ready(written) => written,
+            Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
+        };
+        let mut state = shared.state();
+        if !state.written(piece, written) {
+            return state.unwritable.clone().map_or(Ok(()), Err);
+        }
+        *flushed = false;
     }
+    if !*flushed && let Poll::Ready(result) = link.poll_flush(cx) {
+        *flushed = true;
+        result?;
+    }
+    Ok(())
 }
 
 impl Future for Driver {
@@ -129,17 +123,24 @@ impl Future for Driver {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
+        let mut unwritable;
+        let yields;
         {
             let mut state = this.shared.state();
             if state.closed {
                 return Poll::Ready(());
             }
-            state.driver = Some(cx.waker().clone());
+            state.enlist_driver(cx.waker());
+            unwritable = state.unwritable.clone();
+            yields = !this.has_yielded && !state.outbox.is_empty() && state.hub.has_replies();
         }
-        if this.unwritable.is_none() {
-            this.unwritable = this.write(cx).err();
+        this.has_yielded = yields;
+        if yields {
+            cx.waker().wake_by_ref();
+        } else if unwritable.is_none() {
+            unwritable = this.write(cx).err();
         }
-        match this.read(cx) {
+        match this.read(cx, unwritable.as_ref()) {
             true => Poll::Pending,
             false => Poll::Ready(()),
         }
@@ -149,8 +150,6 @@ impl Future for Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         // The runtime may end before the client does.
-        let mut state = self.shared.state();
-        state.outgoing.clear();
-        state.hub.fail(Error::Closed { command: None });
+        self.shared.state().end();
     }
 }

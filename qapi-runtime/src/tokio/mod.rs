@@ -21,8 +21,8 @@
 //! # }
 //! ```
 //!
-//! A task per connection reads and writes, so events are taken from the server
-//! whether anybody waits or not. It is spawned on the runtime that the client
+//! A task per connection reads, so events are taken from the server whether
+//! anybody waits or not; calls write by themselves where they can. The task is spawned on the runtime that the client
 //! is connected on, which needs tokio's drivers for I/O and time
 //! (`enable_all`), and ends with the client.
 
@@ -31,7 +31,9 @@ mod client;
 mod driver;
 mod events;
 pub mod guest;
+mod halves;
 mod link;
+mod outbox;
 mod reply;
 mod shared;
 #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]

@@ -6,13 +6,13 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::mem;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use ::tokio::time::{Sleep, sleep};
 
-use super::shared::{OwnedFd, Shared};
+use super::shared::{OwnedFd, Shared, State};
 use crate::protocol::Content;
 use crate::protocol::{CommandLine, Found, Lane, Want};
 use crate::trace::CallTrace;
@@ -83,6 +83,8 @@ enum Stage {
     Fd(u64, Unsent),
     /// Waits for a place in the server's queue.
     Place(u64, Unsent),
+    /// Was sent just now, with this id.
+    Begun(u64),
     /// Waits for the reply with this id.
     Sent(u64),
     Done,
@@ -131,13 +133,7 @@ impl Call {
     fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Content>> {
         loop {
             self.stage = match mem::replace(&mut self.stage, Stage::Done) {
-                Stage::New(command) => {
-                    let command = command.and_then(|command| self.check(command))?;
-                    match self.lane.fd {
-                        true => Stage::Fd(self.shared.state().hub.ticket(), command),
-                        false => self.place(command)?,
-                    }
-                }
+                Stage::New(command) => self.start(command?, cx)?,
                 Stage::Fd(ticket, command) => {
                     match self.shared.poll(Want::Fd(ticket), cx) {
                         Poll::Ready(found) => found.map(|_| ())?,
@@ -146,10 +142,14 @@ impl Call {
                             return Poll::Pending;
                         }
                     }
-                    self.place(command)?
+                    let mut state = self.shared.state();
+                    match self.lane.oob {
+                        true => self.send(state, command, cx)?,
+                        false => Stage::Place(state.hub.ticket(), command),
+                    }
                 }
                 Stage::Place(ticket, command) => match self.shared.poll(Want::Place(ticket), cx) {
-                    Poll::Ready(Ok(_)) => self.send(command)?,
+                    Poll::Ready(Ok(_)) => self.send(self.shared.state(), command, cx)?,
                     Poll::Ready(Err(error)) => {
                         self.shared.state().hub.release_fd(self.lane);
                         return Poll::Ready(Err(error));
@@ -159,6 +159,11 @@ impl Call {
                         return Poll::Pending;
                     }
                 },
+                // The caller is registered already.
+                Stage::Begun(id) => {
+                    self.stage = Stage::Sent(id);
+                    return Poll::Pending;
+                }
                 Stage::Sent(id) => match self.shared.poll(Want::Reply(id), cx) {
                     Poll::Ready(Ok(Found::Reply(reply))) => {
                         return Poll::Ready(reply.map_err(Error::from));
@@ -177,8 +182,9 @@ impl Call {
         }
     }
 
-    /// What can be said before anything is sent.
-    fn check(&self, command: Unsent) -> Result<Unsent> {
+    /// Says what can be said before anything is sent, and sends the command if
+    /// it needs not wait for that.
+    fn start(&self, command: Unsent, cx: &Context<'_>) -> Result<Stage> {
         let unsupported = |what| Error::Unsupported {
             command: None,
             what,
@@ -189,7 +195,7 @@ impl Call {
                 limit: self.shared.message_limit,
             });
         }
-        let state = self.shared.state();
+        let mut state = self.shared.state();
         if let Some(failure) = state.hub.failure() {
             return Err(failure.clone());
         }
@@ -199,20 +205,25 @@ impl Call {
         if self.lane.fd && !self.shared.takes_fds {
             return Err(unsupported("only a Unix socket carries file descriptors"));
         }
-        Ok(command)
-    }
-
-    /// The way to a place in the server's queue.
-    fn place(&self, command: Unsent) -> Result<Stage> {
-        match self.lane.oob {
-            true => self.send(command),
-            false => Ok(Stage::Place(self.shared.state().hub.ticket(), command)),
+        if state.hub.enter(self.lane) {
+            return self.send(state, command, cx);
         }
+        let ticket = state.hub.ticket();
+        Ok(match self.lane.fd {
+            true => Stage::Fd(ticket, command),
+            false => Stage::Place(ticket, command),
+        })
     }
 
-    fn send(&self, command: Unsent) -> Result<Stage> {
-        let id = self.shared.send(command.line, self.lane, command.fd)?;
-        Ok(Stage::Sent(id))
+    fn send<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        command: Unsent,
+        cx: &Context<'_>,
+    ) -> Result<Stage> {
+        let Unsent { line, fd } = command;
+        let id = self.shared.send(state, line, self.lane, fd, cx)?;
+        Ok(Stage::Begun(id))
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -233,7 +244,7 @@ impl Call {
                 state.hub.leave(Want::Place(ticket));
                 state.hub.release_fd(self.lane);
             }
-            Stage::Sent(id) => self.shared.abandon(id),
+            Stage::Begun(id) | Stage::Sent(id) => self.shared.abandon(id),
         }
     }
 

@@ -1,10 +1,13 @@
 //! What a connection's task shares with calls and subscribers.
 
-use std::collections::VecDeque;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use super::halves::Pen;
+use super::outbox::{Outbox, Piece};
 use crate::Error;
+use crate::client::is_end;
 use crate::protocol::{CommandLine, Found, Hub, Lane, Limits, Wake, Want};
 
 pub(super) struct Shared {
@@ -15,21 +18,16 @@ pub(super) struct Shared {
 
 pub(super) struct State {
     pub(super) hub: Hub<Waker>,
-    /// Commands that are not written yet, or not whole.
-    pub(super) outgoing: VecDeque<Outgoing>,
+    pub(super) outbox: Outbox,
+    /// What writes, unless somebody has taken it to do so, or only the task
+    /// can write.
+    pub(super) pen: Option<Pen>,
+    /// Why nothing can be written any more.
+    pub(super) unwritable: Option<Error>,
     /// The task, while it waits.
-    pub(super) driver: Option<Waker>,
+    driver: Option<Waker>,
     /// The client is gone.
     pub(super) closed: bool,
-}
-
-/// A command on its way out.
-pub(super) struct Outgoing {
-    id: u64,
-    pub(super) line: Vec<u8>,
-    /// How much of the line is written.
-    pub(super) written: usize,
-    pub(super) fd: Option<OwnedFd>,
 }
 
 #[cfg(unix)]
@@ -49,7 +47,9 @@ impl Shared {
         Self {
             state: Mutex::new(State {
                 hub: Hub::new(limits),
-                outgoing: VecDeque::new(),
+                outbox: Outbox::default(),
+                pen: None,
+                unwritable: None,
                 driver: None,
                 closed: false,
             }),
@@ -77,7 +77,7 @@ impl Shared {
             state.hub.leave(want);
             return Poll::Ready(Err(failure));
         }
-        state.hub.enlist(want, cx.waker().clone());
+        state.hub.enlist(want, cx.waker());
         Poll::Pending
     }
 
@@ -85,28 +85,54 @@ impl Shared {
         self.state().hub.leave(want);
     }
 
-    /// Hands a command, which has what its lane needs, to the task.
-    pub(super) fn send(
-        &self,
+    /// Sends a command, which has what its lane needs, for a caller that from
+    /// now on waits for the reply.
+    pub(super) fn send<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
         line: CommandLine,
         lane: Lane,
         fd: Option<OwnedFd>,
+        cx: &Context<'_>,
     ) -> Result<u64, Error> {
-        let mut state = self.state();
         if let Some(failure) = state.hub.failure() {
             let failure = failure.clone();
             state.hub.release(lane);
             return Err(failure);
         }
         let id = state.hub.session.begin(lane);
-        state.outgoing.push_back(Outgoing {
-            id,
-            line: line.finish(id),
-            written: 0,
-            fd,
-        });
-        state.wake_driver();
+        state.outbox.push(id, line.finish(id), fd);
+        state.hub.enlist(Want::Reply(id), cx.waker());
+        if state.pen.is_none() || state.hub.has_replies() {
+            // Those whose replies are there will come and may send, too: the
+            // last of them, or the task, writes for all.
+            state.wake_driver();
+        } else {
+            self.flush(state);
+        }
         Ok(id)
+    }
+
+    /// Writes what there is without waiting, unless somebody does so, who will
+    /// see it. If the socket is full, the task goes on.
+    pub(super) fn flush<'a>(&'a self, mut state: MutexGuard<'a, State>) {
+        while state.unwritable.is_none()
+            && !state.outbox.is_empty()
+            && let Some(pen) = state.pen.take()
+        {
+            let Some(piece) = state.outbox.take() else {
+                state.put_back(pen);
+                return;
+            };
+            drop(state);
+            let written = pen.try_write(piece.rest(), piece.fd.as_ref());
+            state = self.state();
+            state.put_back(pen);
+            if !state.written(piece, written) {
+                state.wake_driver();
+                return;
+            }
+        }
     }
 
     /// The caller of this id leaves. A command of which nothing is written is
@@ -114,13 +140,8 @@ impl Shared {
     /// does not run into the next one.
     pub(super) fn abandon(&self, id: u64) {
         let mut state = self.state();
-        let unsent = |outgoing: &Outgoing| outgoing.id == id && outgoing.written == 0;
-        match state.outgoing.iter().position(unsent) {
-            Some(position) => {
-                state.outgoing.remove(position);
-                state.hub.withdraw(id);
-            }
-            None => state.hub.leave(Want::Reply(id)),
+        if state.outbox.withdraw(id) {
+            state.hub.withdraw(id);
         }
         // Of a withdrawn call somebody may be registered, or a reply be there.
         state.hub.leave(Want::Reply(id));
@@ -143,9 +164,56 @@ impl Shared {
 }
 
 impl State {
+    /// From now on the task waits, and is woken by this.
+    pub(super) fn enlist_driver(&mut self, waker: &Waker) {
+        match &mut self.driver {
+            Some(driver) => driver.clone_from(waker),
+            None => self.driver = Some(waker.clone()),
+        }
+    }
+
     fn wake_driver(&mut self) {
         if let Some(driver) = self.driver.take() {
             driver.wake();
         }
+    }
+
+    /// The task has ended.
+    pub(super) fn end(&mut self) {
+        self.outbox.clear();
+        self.hub.fail(Error::Closed { command: None });
+        if let Some(pen) = self.pen.take() {
+            pen.forget();
+        }
+    }
+
+    fn put_back(&mut self, pen: Pen) {
+        match self.hub.failure() {
+            None => self.pen = Some(pen),
+            Some(_) => pen.forget(),
+        }
+    }
+
+    /// Takes back what was to be written: `true` if some of it was, and there
+    /// may be more.
+    pub(super) fn written(&mut self, piece: Piece, written: io::Result<usize>) -> bool {
+        let count = match written {
+            Ok(0) => {
+                let error = io::Error::from(io::ErrorKind::WriteZero);
+                self.unwritable = Some(error.into());
+                0
+            }
+            Ok(count) => count,
+            Err(error) => {
+                if is_end(&error) {
+                    self.unwritable = Some(Error::Closed { command: None });
+                } else if error.kind() != io::ErrorKind::WouldBlock {
+                    self.unwritable = Some(error.into());
+                }
+                0
+            }
+        };
+        self.outbox.put_back(piece, count);
+        count > 0
     }
 }
