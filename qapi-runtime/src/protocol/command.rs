@@ -4,7 +4,7 @@ use crate::wire::View;
 use crate::wire::json::write;
 
 /// Enough for most commands, in bytes.
-const ROOM: usize = 256;
+const ROOM: usize = 512;
 
 /// A command as a line, up to its id, which is known only when it is sent.
 pub(crate) struct CommandLine(Vec<u8>);

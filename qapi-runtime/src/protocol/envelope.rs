@@ -19,6 +19,8 @@ pub(super) struct Envelope {
     pub(super) data: Option<Range<usize>>,
     pub(super) timestamp: Option<Range<usize>>,
     pub(super) id: Option<Range<usize>>,
+    /// The seconds and microseconds of the timestamp, if they are all of it.
+    pub(super) time: Option<[i64; 2]>,
     /// Whether `data` is known to have a value, and not only to be JSON.
     pub(super) sound: bool,
 }
@@ -52,6 +54,16 @@ impl Envelope {
                 "data" => Care::Value,
                 _ => Care::Syntax,
             };
+            if key == "timestamp" {
+                // Read at once where it is as it should be.
+                let mut ahead = *reader;
+                envelope.time = ahead.integers(["seconds", "microseconds"]).ok();
+                if envelope.time.is_some() {
+                    *reader = ahead;
+                    envelope.timestamp = None;
+                    return Ok(());
+                }
+            }
             let place = reader.extent(care)?;
             if let Some(member) = envelope.member(key) {
                 *member = Some(place);

@@ -126,7 +126,15 @@ impl Kind {
                 Ok(Self::Error { id, error })
             }
             (None, None, None, Some(name)) => {
-                let (data, timestamp) = (envelope.data.map(text), envelope.timestamp.map(text));
+                let data = envelope.data.map(text);
+                // A server without a clock is no reason to lose the event.
+                let timestamp = match envelope.time {
+                    Some([seconds, microseconds]) => Some(Timestamp {
+                        seconds,
+                        microseconds,
+                    }),
+                    None => envelope.timestamp.map(text).and_then(read_timestamp),
+                };
                 let data = match data {
                     Some(data) if envelope.sound => Some(EventData::sound(data)),
                     Some(data) => EventData::read(data),
@@ -174,13 +182,11 @@ fn read_error(error: &str) -> Option<ServerError> {
     Some(ServerError::new(class, error["desc"].as_str()?))
 }
 
-fn read_event(name: &str, data: Option<EventData>, timestamp: Option<&str>) -> Option<Event> {
+fn read_event(name: &str, data: Option<EventData>, timestamp: Option<Timestamp>) -> Option<Event> {
     let name = match json::string(name) {
         Ok(name) => name,
         Err(Refused) => serde_json::from_str(name).ok()?,
     };
-    // A server without a clock is no reason to lose the event.
-    let timestamp = timestamp.and_then(read_timestamp);
     Some(Event {
         name,
         data: data?,
@@ -189,12 +195,6 @@ fn read_event(name: &str, data: Option<EventData>, timestamp: Option<&str>) -> O
 }
 
 fn read_timestamp(timestamp: &str) -> Option<Timestamp> {
-    if let Ok([seconds, microseconds]) = json::integers(timestamp, ["seconds", "microseconds"]) {
-        return Some(Timestamp {
-            seconds,
-            microseconds,
-        });
-    }
     let timestamp: Value = serde_json::from_str(timestamp).ok()?;
     Some(Timestamp {
         seconds: timestamp["seconds"].as_i64()?,

@@ -17,7 +17,7 @@ mod string;
 mod value;
 mod write;
 
-pub(crate) use parts::{integers, string};
+pub(crate) use parts::string;
 pub(crate) use scan::{Reader, Refused, Result};
 pub(crate) use skip::Care;
 pub(crate) use write::write;

@@ -33,9 +33,24 @@ impl Reader<'_> {
         Ok(start..self.at)
     }
 
-    /// A signed integer.
-    pub(crate) fn int(&mut self) -> Result<i64> {
-        self.integer()?.signed()
+    /// An object of just these integers, in any order.
+    pub(crate) fn integers<const COUNT: usize>(
+        &mut self,
+        names: [&str; COUNT],
+    ) -> Result<[i64; COUNT]> {
+        let mut values = [None; COUNT];
+        self.entries(|reader, key| {
+            let index = names.iter().position(|name| *name == key);
+            let value = index.and_then(|index| values.get_mut(index));
+            match value.ok_or(Refused)?.replace(reader.integer()?.signed()?) {
+                None => Ok(()),
+                Some(_) => Err(Refused),
+            }
+        })?;
+        match values.iter().all(Option::is_some) {
+            true => Ok(values.map(Option::unwrap_or_default)),
+            false => Err(Refused),
+        }
     }
 }
 
@@ -46,25 +61,4 @@ pub(crate) fn string(text: &str) -> Result<String> {
     let string = reader.str()?.into_owned();
     reader.end()?;
     Ok(string)
-}
-
-/// A text that is an object of just these integers, in any order.
-pub(crate) fn integers<const COUNT: usize>(
-    text: &str,
-    names: [&str; COUNT],
-) -> Result<[i64; COUNT]> {
-    let mut values = [None; COUNT];
-    let mut reader = Reader::new(text);
-    reader.entries(|reader, key| {
-        let index = names.iter().position(|name| *name == key).ok_or(Refused)?;
-        match values[index].replace(reader.int()?) {
-            None => Ok(()),
-            Some(_) => Err(Refused),
-        }
-    })?;
-    reader.end()?;
-    match values.iter().all(Option::is_some) {
-        true => Ok(values.map(Option::unwrap_or_default)),
-        false => Err(Refused),
-    }
 }

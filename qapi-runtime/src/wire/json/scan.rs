@@ -10,6 +10,7 @@ pub(crate) type Result<T = ()> = std::result::Result<T, Refused>;
 pub(super) const DEPTH: u8 = 127;
 
 /// A place in a text, and how much deeper it may go from there.
+#[derive(Clone, Copy)]
 pub(crate) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,

@@ -112,6 +112,7 @@ impl Reader<'_> {
     fn skip_key(&mut self, care: Care) -> Result {
         let text = self.quoted()?;
         match (care, text.escaped()) {
+            (_, None) if !text.raw().starts_with('$') => {}
             (Care::Syntax, None) => {}
             (Care::Syntax, Some(raw)) => check_escapes(raw)?,
             (Care::Value, _) if text.read()?.starts_with(PRIVATE) => return Err(Refused),
