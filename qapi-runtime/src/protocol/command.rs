@@ -1,6 +1,6 @@
 //! A command on its way out.
 
-use std::io::Write;
+use serde::Serialize;
 
 use crate::wire::View;
 
@@ -17,10 +17,19 @@ impl CommandLine {
             true => b"{\"exec-oob\":",
             false => b"{\"execute\":",
         });
-        write(&mut line, View::Str(name));
+        if name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        {
+            line.push(b'"');
+            line.extend_from_slice(name.as_bytes());
+            line.push(b'"');
+        } else {
+            write(&mut line, name);
+        }
         if !matches!(arguments, View::Absent | View::Nothing) {
             line.extend_from_slice(b",\"arguments\":");
-            write(&mut line, arguments);
+            write(&mut line, &arguments);
         }
         Self(line)
     }
@@ -32,8 +41,9 @@ impl CommandLine {
 
     /// The whole line.
     pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
-        // Writing to memory can't fail.
-        let _ = writeln!(self.0, ",\"id\":{id}}}");
+        self.0.extend_from_slice(b",\"id\":");
+        write(&mut self.0, &id);
+        self.0.extend_from_slice(b"}\n");
         self.0
     }
 
@@ -44,9 +54,9 @@ impl CommandLine {
     }
 }
 
-fn write(line: &mut Vec<u8>, value: View<'_>) {
+fn write(line: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     // Writing to memory can't fail, and keys are always strings.
-    let _ = serde_json::to_writer(line, &value);
+    let _ = serde_json::to_writer(line, value);
 }
 
 #[cfg(test)]
