@@ -68,8 +68,9 @@
 //! [`testing`] has a peer that speaks the protocol.
 //!
 //! With the feature `tokio` there is `qapi::tokio::Client`, whose calls are
-//! futures. [`guest::Agent`] talks to the guest agent. [`wait`] has what can be
-//! waited for: the end of a job, of a migration, of a device, any event.
+//! futures. [`guest::Agent`] talks to the guest agent, and so does
+//! `qapi::tokio::guest::Agent`. [`wait`] has what can be waited for: the end of
+//! a job, of a migration, of a device, any event.
 
 #[doc(hidden)]
 pub use qapi_macros::include_qapi as __include_qapi;

@@ -6,6 +6,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../qapi-runtime/tests/both/mod.rs"]
+mod both;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -16,11 +18,24 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use qapi::{Client, Error, ErrorClass, wait};
+use qapi::{Error, ErrorClass, wait};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
+use crate::both::{Kind, Vm, both};
 use crate::support::{PATIENCE, Qemu, Setup};
+
+both! {
+    killed_in_the_middle_of_a_call,
+    stopped_longer_than_a_deadline,
+    a_second_client_waits_for_the_first_to_leave,
+    a_device_is_gone,
+    a_backup_is_complete_or_says_why_not,
+    a_machine_moves_to_another_process,
+    a_descriptor_becomes_a_disk,
+    out_of_band_is_answered_as_such,
+    ten_thousand_round_trips_from_eight_threads,
+}
 
 /// Soon enough to wait for.
 const SHORT: Duration = Duration::from_millis(100);
@@ -29,25 +44,32 @@ fn setup(test: &str) -> Option<Setup> {
     support::program(test).map(|program| Setup::new(&program))
 }
 
+/// A machine with a monitor for this kind of client.
+fn start(setup: Setup, kind: Kind) -> (Qemu, Vm) {
+    let qemu = setup.with("-qmp unix:second,server=on,wait=off").start();
+    let builder = kind.builder().timeout(PATIENCE);
+    let vm = builder.connect(&qemu.path("second")).unwrap();
+    (qemu, vm)
+}
+
 fn signal(qemu: &Qemu, signal: Signal) {
     let pid = Pid::from_raw(qemu.pid().try_into().unwrap()).unwrap();
     kill_process(pid, signal).unwrap();
 }
 
-#[test]
-fn killed_in_the_middle_of_a_call() {
+fn killed_in_the_middle_of_a_call(kind: Kind) {
     let Some(setup) = setup("killed_in_the_middle_of_a_call") else {
         return;
     };
-    let mut qemu = setup.start();
+    let (mut qemu, vm) = start(setup, kind);
     // It can't answer any more, so the call waits when the end comes.
     signal(&qemu, Signal::STOP);
     let (tell, told) = std::sync::mpsc::channel();
     thread::scope(|scope| {
-        let client = qemu.client();
+        let vm = &vm;
         let call = scope.spawn(move || {
             tell.send(()).unwrap();
-            client.execute_raw("query-status", None)
+            vm.execute_raw("query-status", None)
         });
         told.recv().unwrap();
         signal(&qemu, Signal::KILL);
@@ -60,13 +82,11 @@ fn killed_in_the_middle_of_a_call() {
     qemu.kill();
 }
 
-#[test]
-fn stopped_longer_than_a_deadline() {
+fn stopped_longer_than_a_deadline(kind: Kind) {
     let Some(setup) = setup("stopped_longer_than_a_deadline") else {
         return;
     };
-    let qemu = setup.start();
-    let vm = qemu.client();
+    let (qemu, vm) = start(setup, kind);
     signal(&qemu, Signal::STOP);
     let error = vm
         .deadline(SHORT)
@@ -79,8 +99,7 @@ fn stopped_longer_than_a_deadline() {
     assert_eq!(status["status"], "prelaunch");
 }
 
-#[test]
-fn a_second_client_waits_for_the_first_to_leave() {
+fn a_second_client_waits_for_the_first_to_leave(kind: Kind) {
     let Some(setup) = setup("a_second_client_waits_for_the_first_to_leave") else {
         return;
     };
@@ -88,31 +107,27 @@ fn a_second_client_waits_for_the_first_to_leave() {
     let socket = folder.path().join("second");
     let option = format!("-qmp unix:{},server=on,wait=off", socket.display());
     let _qemu = setup.with(&option).start();
-    let first = Client::connect(&socket).unwrap();
-    let error = Client::builder()
-        .greeting_timeout(SHORT)
-        .connect(&socket)
-        .unwrap_err();
+    let first = kind.builder().connect(&socket).unwrap();
+    let builder = kind.builder().greeting_timeout(SHORT);
+    let error = builder.connect(&socket).unwrap_err();
     assert!(
         matches!(error, Error::Timeout { command: None, .. }),
         "{error}"
     );
     thread::scope(|scope| {
-        let second = scope.spawn(|| Client::connect(&socket));
+        let second = scope.spawn(|| kind.builder().connect(&socket));
         drop(first);
         let second = second.join().unwrap().unwrap();
         second.execute_raw("query-status", None).unwrap();
     });
 }
 
-#[test]
-fn a_device_is_gone() {
+fn a_device_is_gone(kind: Kind) {
     let Some(setup) = setup("a_device_is_gone") else {
         return;
     };
     let options = "-device qemu-xhci -device usb-tablet,id=tablet0";
-    let qemu = setup.with(options).start();
-    let vm = qemu.client();
+    let (_qemu, vm) = start(setup.with(options), kind);
     let mut gone = vm.watch(wait::device_removed("tablet0"));
     vm.execute_raw("device_del", json!({"id": "tablet0"}))
         .unwrap();
@@ -120,8 +135,7 @@ fn a_device_is_gone() {
     assert_eq!(event.data["path"], "/machine/peripheral/tablet0");
 }
 
-#[test]
-fn a_backup_is_complete_or_says_why_not() {
+fn a_backup_is_complete_or_says_why_not(kind: Kind) {
     let Some(setup) = setup("a_backup_is_complete_or_says_why_not") else {
         return;
     };
@@ -133,8 +147,7 @@ fn a_backup_is_complete_or_says_why_not() {
         .with("-blockdev driver=file,filename=disk.raw,node-name=disk0")
         .with("-blockdev driver=file,filename=copy.raw,node-name=copy0")
         .with("-blockdev driver=file,filename=small.raw,node-name=small0");
-    let qemu = setup.start();
-    let vm = qemu.client();
+    let (qemu, vm) = start(setup, kind);
     let last = Arc::new(Mutex::new(None));
     let seen = Arc::clone(&last);
     let often = Duration::from_millis(10);
@@ -169,20 +182,17 @@ fn a_backup_is_complete_or_says_why_not() {
 }
 
 /// A machine and the one that it is to become.
-fn source_and_target(test: &str) -> Option<(Qemu, Qemu, String)> {
-    let target = setup(test)?.with("-incoming unix:incoming").start();
-    let source = setup(test)?.start();
-    let uri = format!("unix:{}", target.path("incoming").display());
-    Some((source, target, uri))
+fn source_and_target(test: &str, kind: Kind) -> Option<[(Qemu, Vm); 2]> {
+    let target = setup(test)?.with("-incoming unix:incoming");
+    Some([start(setup(test)?, kind), start(target, kind)])
 }
 
-#[test]
-fn a_machine_moves_to_another_process() {
+fn a_machine_moves_to_another_process(kind: Kind) {
     let test = "a_machine_moves_to_another_process";
-    let Some((source, target, uri)) = source_and_target(test) else {
+    let Some([(_source, vm), (target, other)]) = source_and_target(test, kind) else {
         return;
     };
-    let vm = source.client();
+    let uri = format!("unix:{}", target.path("incoming").display());
     let slowly = json!({"max-bandwidth": 1 << 20});
     vm.execute_raw("migrate-set-parameters", slowly).unwrap();
     let last = Arc::new(Mutex::new(None));
@@ -203,14 +213,13 @@ fn a_machine_moves_to_another_process() {
     let status = vm.execute_raw("query-status", None).unwrap();
     assert_eq!(status["status"], "postmigrate");
 
-    let vm = target.client();
-    let mut running = vm.watch(wait::resumed());
-    vm.execute_raw("cont", None).unwrap();
+    let mut running = other.watch(wait::resumed());
+    other.execute_raw("cont", None).unwrap();
     running.wait(PATIENCE).unwrap();
 
-    let mut failed = source.client().watch(wait::migration());
+    let mut failed = vm.watch(wait::migration());
     let nowhere = json!({"uri": "unix:/no/such/socket"});
-    let refused = source.client().execute_raw("migrate", nowhere);
+    let refused = vm.execute_raw("migrate", nowhere);
     let error = match refused {
         Ok(_) => failed.wait(PATIENCE).unwrap_err(),
         Err(error) => error,
@@ -221,13 +230,11 @@ fn a_machine_moves_to_another_process() {
     );
 }
 
-#[test]
-fn a_descriptor_becomes_a_disk() {
+fn a_descriptor_becomes_a_disk(kind: Kind) {
     let Some(setup) = setup("a_descriptor_becomes_a_disk") else {
         return;
     };
-    let qemu = setup.start();
-    let vm = qemu.client();
+    let (_qemu, vm) = start(setup, kind);
     let mut image = tempfile::tempfile().unwrap();
     image.write_all(&[0x11; 4096]).unwrap();
     let set = vm
@@ -270,13 +277,11 @@ fn a_descriptor_becomes_a_disk() {
         .unwrap();
 }
 
-#[test]
-fn out_of_band_is_answered_as_such() {
+fn out_of_band_is_answered_as_such(kind: Kind) {
     let Some(setup) = setup("out_of_band_is_answered_as_such") else {
         return;
     };
-    let qemu = setup.start();
-    let vm = qemu.client();
+    let (_qemu, vm) = start(setup, kind);
     assert!(vm.greeting().offers("oob"));
     let error = vm.oob().execute_raw("migrate-pause", None).unwrap_err();
     let server = error.into_server().unwrap();
@@ -290,15 +295,14 @@ fn print(number: usize) -> serde_json::Value {
     json!({"command-line": format!("print /d {number}")})
 }
 
-#[test]
-fn ten_thousand_round_trips_from_eight_threads() {
+fn ten_thousand_round_trips_from_eight_threads(kind: Kind) {
     let Some(setup) = setup("ten_thousand_round_trips_from_eight_threads") else {
         return;
     };
-    let qemu = setup.start();
-    let vm = qemu.client();
+    let (_qemu, vm) = start(setup, kind);
     thread::scope(|scope| {
         for thread in 0..8 {
+            let vm = &vm;
             scope.spawn(move || {
                 for call in 0..1250 {
                     let number = thread * 10_000 + call;
@@ -314,7 +318,13 @@ fn ten_thousand_round_trips_from_eight_threads() {
 mod with_tokio {
     use qapi::tokio::Client;
 
-    use super::*;
+    use std::fs::File;
+    use std::os::fd::AsFd;
+
+    use qapi::wait;
+    use serde_json::json;
+
+    use super::{PATIENCE, print, setup};
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn ten_thousand_round_trips_from_two_hundred_tasks() {

@@ -8,6 +8,7 @@ mod docs;
 mod enums;
 mod events;
 mod structs;
+mod table;
 mod types;
 mod unions;
 
@@ -52,6 +53,8 @@ pub fn expand(schema: &Schema) -> String {
         docs,
         deprecated,
         allow: "",
+        structs: Vec::new(),
+        enumerations: Vec::new(),
         out: String::new(),
     };
     for (id, ty) in schema.types() {
@@ -64,6 +67,7 @@ pub fn expand(schema: &Schema) -> String {
     }
     emitter.events();
     emitter.command_types();
+    emitter.common_impls();
     emitter.out
 }
 
@@ -75,6 +79,9 @@ struct Emitter<'a> {
     deprecated: Deprecated,
     /// What goes in front of the items that are being written.
     allow: &'static str,
+    /// Those written so far.
+    structs: Vec<String>,
+    enumerations: Vec<String>,
     out: String,
 }
 
@@ -98,6 +105,15 @@ impl Emitter<'_> {
                 self.ty(inner);
             }
         }
+    }
+
+    /// The impls that are the same for all types of a kind, in one go: each
+    /// call of a macro costs the compiler something.
+    fn common_impls(&mut self) {
+        let structs = std::mem::take(&mut self.structs).join(" ");
+        let enumerations = std::mem::take(&mut self.enumerations).join(" ");
+        self.line(format_args!("{RUNTIME}::structs!({structs});"));
+        self.line(format_args!("{RUNTIME}::enumerations!({enumerations});"));
     }
 
     fn line(&mut self, text: std::fmt::Arguments<'_>) {

@@ -261,7 +261,7 @@ impl std::error::Error for Failure {}
 
 /// The kind of a server's error (`class` in the protocol). The list is open:
 /// releases before 1.2 had one class per mishap, later ones may add some.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// Any failure without a class of its own.
@@ -306,7 +306,7 @@ impl From<&str> for ErrorClass {
     }
 }
 
-crate::__enumeration!(ErrorClass);
+crate::__enumerations!(ErrorClass);
 
 /// A result, or an event's data, that does not fit the type the schema gives
 /// it.

@@ -22,6 +22,12 @@ pub mod reading {
         Some(value)
     }
 
+    /// What is written in the general way.
+    #[must_use]
+    pub fn written_in_general<T: Wire>(value: &T) -> String {
+        serde_json::to_string(&value.view()).unwrap_or_default()
+    }
+
     /// In the general way.
     ///
     /// # Errors
@@ -34,14 +40,25 @@ pub mod reading {
 
 pub use crate::open::{Unrecognized, UnrecognizedBranch};
 pub use crate::transport::{Command, Transport};
-pub use crate::wire::{
-    Alternate, FlatUnion, JsonType, Null, Object, QType, Slot, Union, View, Wire,
-};
+pub use crate::wire::access::*;
+pub use crate::wire::{Alternate, JsonType, Null, QType, Slot, Struct, Table, Union, View, Wire};
 pub use crate::{
-    __alternate as alternate, __branches as branches, __enumeration as enumeration,
-    __events as events, __flat_union as flat_union, __object as object,
-    __simple_union as simple_union,
+    __alternate as alternate, __branches as branches, __enumerations as enumerations,
+    __events as events, __simple_union as simple_union, __structs as structs,
 };
+
+/// What the impls that are the same for all types mention.
+pub mod derived {
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use std::clone::Clone;
+    pub use std::cmp::{Eq, PartialEq};
+    pub use std::convert::{From, Infallible};
+    pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
+    pub use std::result::Result;
+    pub use std::str::FromStr;
+
+    pub use crate::wire::{Slot, View, Wire, copy, debug, deserialize, equal, serialize};
+}
 
 /// Names of the standard prelude that a schema's types may shadow.
 pub mod std {
@@ -54,21 +71,9 @@ pub mod std {
     pub use std::vec::Vec;
 }
 
-/// [`Wire::view`], without the trait in scope.
-#[inline]
-pub fn view<T: Wire>(value: &T) -> View<'_> {
-    value.view()
-}
-
-/// [`Wire::slot`], without the trait in scope.
-#[inline]
-pub fn slot<T: Wire>(value: &mut T) -> Slot<'_> {
-    value.slot()
-}
-
-/// [`Wire::blank`], without the trait in scope.
-#[inline]
+/// The enum's value of this name.
 #[must_use]
-pub fn blank<T: Wire>() -> T {
-    T::blank()
+pub fn find<T: Wire>(values: &'static [T], name: &str) -> Option<&'static T> {
+    let is_named = |value: &&T| matches!(value.view(), View::Enum(known) if known == name);
+    values.iter().find(is_named)
 }

@@ -20,8 +20,10 @@ use crate::wire::{self, Fill, Slot, Trace, Wire};
 /// ```
 #[must_use]
 pub fn to_string<T: Wire>(value: &T) -> String {
-    // Writing to memory can't fail, and keys are always strings.
-    serde_json::to_string(&value.view()).unwrap_or_default()
+    let mut text = Vec::new();
+    wire::json::write(&mut text, value.view());
+    // It is made of strings and of what `serde_json` wrote.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// A value as a JSON tree.

@@ -16,6 +16,8 @@ pub mod testing;
 pub mod tokio;
 mod trace;
 mod transport;
+#[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+mod vsock;
 pub mod wait;
 pub mod wire;
 mod with;
@@ -29,6 +31,8 @@ pub use greeting::{Greeting, Version};
 pub use open::{Unrecognized, UnrecognizedBranch};
 pub use serde_json::Value;
 pub use transport::{Command, Transport};
+#[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+pub use vsock::VsockListener;
 pub use wire::{Null, QType};
 pub use with::With;
 

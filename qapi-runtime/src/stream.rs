@@ -12,6 +12,8 @@ pub(crate) enum Stream {
     #[cfg(unix)]
     Unix(UnixStream),
     Tcp(TcpStream),
+    #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+    Vsock(socket2::Socket),
 }
 
 macro_rules! each {
@@ -20,6 +22,8 @@ macro_rules! each {
             #[cfg(unix)]
             Stream::Unix($stream) => $action,
             Stream::Tcp($stream) => $action,
+            #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+            Stream::Vsock($stream) => $action,
         }
     };
 }
@@ -33,8 +37,8 @@ impl Stream {
         self.set_write_timeout(None)?;
         match self {
             Self::Tcp(stream) => stream.set_nodelay(true),
-            #[cfg(unix)]
-            Self::Unix(_) => Ok(()),
+            #[allow(unreachable_patterns, reason = "not everywhere there are others")]
+            _ => Ok(()),
         }
     }
 
@@ -51,7 +55,7 @@ impl Stream {
         match self {
             #[cfg(unix)]
             Self::Unix(_) => true,
-            Self::Tcp(_) => false,
+            _ => false,
         }
     }
 
@@ -60,7 +64,7 @@ impl Stream {
         match self {
             #[cfg(unix)]
             Self::Unix(stream) => send_with_fd(std::os::fd::AsFd::as_fd(stream), bytes, fd),
-            Self::Tcp(_) => {
+            _ => {
                 let _ = (bytes, fd);
                 Err(io::ErrorKind::Unsupported.into())
             }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use qapi_runtime::testing::Peer;
 use qapi_runtime::{Client, Error, ErrorClass, Greeting, Version};
-use schema::{Device, add_device, query_devices};
+use schema::{Change, Device, DeviceState, add_device, query_change, query_devices};
 use serde_json::json;
 
 use crate::both::{Kind, both};
@@ -28,8 +28,10 @@ both! {
     an_error_of_the_server_names_the_command_and_nothing_of_its_arguments,
     a_result_that_does_not_fit_says_where,
     a_result_nested_too_deep_is_a_typed_error,
+    values_and_branches_that_are_not_listed_are_kept,
     replies_in_reverse_order_find_their_threads,
     many_threads_get_their_own_replies,
+    a_thousand_callers_get_their_own_replies,
     a_call_whose_time_is_over_leaves_the_others_waiting,
     a_late_reply_is_not_given_to_the_next_command,
     a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it,
@@ -53,6 +55,7 @@ fn a_typed_call_sends_its_arguments_and_decodes_its_result(kind: Kind) {
     let device = Device {
         id: "disk0".to_owned(),
         size: None,
+        state: None,
     };
     add_device(&vm, &device).unwrap();
     let devices = query_devices(&vm).unwrap().devices;
@@ -150,6 +153,22 @@ fn a_result_nested_too_deep_is_a_typed_error(kind: Kind) {
     }
 }
 
+fn values_and_branches_that_are_not_listed_are_kept(kind: Kind) {
+    let peer = Peer::start().unwrap();
+    let device = json!({"id": "disk0", "state": "teapot"});
+    peer.on("query-devices", json!({"devices": [device]}));
+    peer.on(
+        "query-change",
+        json!({"type": "boiled", "data": {"hot": true}}),
+    );
+    let vm = kind.client(&peer);
+    let state = query_devices(&vm).unwrap().devices.pop().unwrap().state;
+    assert!(matches!(state, Some(DeviceState::Unrecognized(name)) if name.as_str() == "teapot"));
+    let change = query_change(&vm).unwrap();
+    assert!(matches!(change, Change::Unrecognized(branch)
+        if branch.tag() == "boiled" && branch.data()["hot"] == true));
+}
+
 fn replies_in_reverse_order_find_their_threads(kind: Kind) {
     let peer = Peer::scripted(|connection| {
         connection.negotiate()?;
@@ -196,6 +215,37 @@ fn many_threads_get_their_own_replies(kind: Kind) {
         }
     });
     assert_eq!(peer.commands().len(), THREADS * CALLS);
+}
+
+/// All of them at once: nobody is answered before the last one has come.
+fn a_thousand_callers_get_their_own_replies(kind: Kind) {
+    const CALLERS: usize = 1000;
+
+    let peer = Peer::scripted(|connection| {
+        connection.negotiate()?;
+        let commands: Vec<_> = (0..CALLERS)
+            .map(|_| connection.receive())
+            .collect::<Result<_, _>>()?;
+        let replies = commands.iter().rev().map(|command| {
+            let reply = json!({"return": command.arguments, "id": command.id});
+            format!("{reply}\r\n")
+        });
+        connection.send(replies.collect::<String>())?;
+        connection.receive().map(drop)
+    })
+    .unwrap();
+    let vm = kind.client(&peer);
+    thread::scope(|scope| {
+        for caller in 0..CALLERS {
+            let vm = &vm;
+            let call = move || {
+                let sent = json!({"caller": caller});
+                assert_eq!(vm.execute_raw("echo", sent.clone()).unwrap(), sent);
+            };
+            let thread = thread::Builder::new().stack_size(256 << 10);
+            thread.spawn_scoped(scope, call).unwrap();
+        }
+    });
 }
 
 fn a_call_whose_time_is_over_leaves_the_others_waiting(kind: Kind) {

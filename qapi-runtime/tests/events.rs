@@ -16,6 +16,7 @@ use qapi_runtime::{Error, FromEvent, Timestamp};
 use serde_json::json;
 
 use crate::both::{Events, Kind, both};
+use crate::schema::DeviceState;
 
 both! {
     events_before_the_greeting_and_during_negotiation_are_kept_on_demand,
@@ -70,7 +71,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     let peer = Peer::start().unwrap();
     peer.handle("stop", |call| {
         call.emit_before("STOP", json!({}));
-        call.emit_before("RESET", &json!({"guest": true}));
+        call.emit_before("RESET", json!({"guest": true}));
         Ok(json!({}))
     });
     let vm = kind.client(&peer);
@@ -79,7 +80,7 @@ fn events_met_while_a_call_waits_are_kept_in_order(kind: Kind) {
     assert_eq!(next(&mut events).name, "STOP");
     let reset = next(&mut events);
     assert_eq!(
-        (reset.name.as_str(), reset.data),
+        (reset.name.as_str(), &*reset.data),
         ("RESET", &json!({"guest": true}))
     );
     assert!(reset.timestamp.to_system_time().is_some());
@@ -132,8 +133,12 @@ fn events_are_typed_and_one_that_does_not_fit_concerns_itself_only(kind: Kind) {
     let mut events = vm.events().typed::<schema::Event>();
     peer.emit("DEVICE_ADDED", json!({"id": "disk0", "size": 7}));
     peer.emit("DEVICE_ADDED", json!({"size": "large"}));
+    peer.emit("DEVICE_ADDED", json!({"size": 1}));
     peer.emit("TEAPOT", json!({"hot": true}));
-    peer.emit("DEVICE_ADDED", json!({"id": "disk1", "more": 1}));
+    peer.emit(
+        "DEVICE_ADDED",
+        json!({"id": "disk1", "more": 1, "state": "teapot"}),
+    );
 
     let added = next(&mut events);
     assert!(matches!(added.event, schema::Event::DeviceAdded(device) if device.size == Some(7)));
@@ -143,11 +148,18 @@ fn events_are_typed_and_one_that_does_not_fit_concerns_itself_only(kind: Kind) {
     };
     assert_eq!(error.command.as_deref(), Some("DEVICE_ADDED"));
     assert_eq!(error.path(), "data.size");
+    let error = events.wait(LONG).err().unwrap();
+    assert!(error.to_string().contains("`id`"), "{error}");
     let teapot = next(&mut events).event;
     assert!(matches!(teapot, schema::Event::Unrecognized(event)
         if event.tag() == "TEAPOT" && event.data()["hot"] == true));
-    let added = next(&mut events).event;
-    assert!(matches!(added, schema::Event::DeviceAdded(device) if device.id == "disk1"));
+    let schema::Event::DeviceAdded(added) = next(&mut events).event else {
+        panic!("another event");
+    };
+    assert_eq!(added.id, "disk1");
+    assert!(
+        matches!(added.state, Some(DeviceState::Unrecognized(state)) if state.as_str() == "teapot")
+    );
 }
 
 fn a_flood_costs_bounded_memory_is_told_and_the_reply_arrives(kind: Kind) {

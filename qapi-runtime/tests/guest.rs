@@ -4,15 +4,37 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod both;
+
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command as Program, Stdio};
+use std::sync::{Mutex, mpsc};
+use std::thread;
 use std::time::Duration;
 
-use qapi_runtime::guest::{Agent, Exec};
+use qapi_runtime::guest::Exec;
 use qapi_runtime::testing::{Connection, Peer};
 use qapi_runtime::{Command, Error, ErrorClass, Transport};
 use serde_json::{Value, json};
+
+use crate::both::{Kind, both};
+
+both! {
+    garbage_and_stale_replies_before_the_synchronization_are_nobodys,
+    an_agent_of_old_is_synchronized_by_its_own_command,
+    a_late_reply_is_recognized_by_the_next_synchronization,
+    an_agent_that_starts_only_later_and_one_that_never_does,
+    silence_is_success_where_the_schema_says_so_and_an_error_is_one,
+    a_command_that_could_not_be_sent_is_no_success,
+    a_frozen_agent_says_so,
+    the_end_of_the_agent_is_the_end,
+    a_call_waits_for_its_turn_no_longer_than_allowed,
+    what_an_agent_can_not_do_is_refused,
+    a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error,
+    a_real_agent,
+}
 
 /// Long enough for the slowest machine, and never waited for in full.
 const LONG: Duration = Duration::from_secs(60);
@@ -40,8 +62,7 @@ fn scripted(script: impl Fn(&mut Connection) -> io::Result<()> + Send + Sync + '
     Peer::scripted(script).unwrap()
 }
 
-#[test]
-fn garbage_and_stale_replies_before_the_synchronization_are_nobodys() {
+fn garbage_and_stale_replies_before_the_synchronization_are_nobodys(kind: Kind) {
     let peer = scripted(|connection| {
         connection.send("garbage\n{\"return\": \"stale\"}\n\n{\"return\": {\"half")?;
         sync(connection)?;
@@ -50,12 +71,14 @@ fn garbage_and_stale_replies_before_the_synchronization_are_nobodys() {
         connection.send_message(&json!({"return": "ours"}))?;
         connection.receive_line().map(drop)
     });
-    let agent = Agent::connect(peer.path()).unwrap();
-    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), "ours");
+    let agent = kind.agent(peer.path());
+    assert_eq!(
+        agent.execute_raw("guest-ping", Value::Null).unwrap(),
+        "ours"
+    );
 }
 
-#[test]
-fn an_agent_of_old_is_synchronized_by_its_own_command() {
+fn an_agent_of_old_is_synchronized_by_its_own_command(kind: Kind) {
     let peer = scripted(|connection| {
         receive(connection)?;
         let error = json!({"class": "CommandNotFound", "desc": "no such command"});
@@ -67,12 +90,11 @@ fn an_agent_of_old_is_synchronized_by_its_own_command() {
         connection.send_message(&json!({"return": 1}))?;
         connection.receive_line().map(drop)
     });
-    let agent = Agent::connect(peer.path()).unwrap();
-    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), 1);
+    let agent = kind.agent(peer.path());
+    assert_eq!(agent.execute_raw("guest-ping", Value::Null).unwrap(), 1);
 }
 
-#[test]
-fn a_late_reply_is_recognized_by_the_next_synchronization() {
+fn a_late_reply_is_recognized_by_the_next_synchronization(kind: Kind) {
     let peer = scripted(|connection| {
         sync(connection)?;
         receive(connection)?;
@@ -86,33 +108,29 @@ fn a_late_reply_is_recognized_by_the_next_synchronization() {
         connection.send_message(&json!({"return": "right"}))?;
         connection.receive_line().map(drop)
     });
-    let agent = Agent::connect(peer.path()).unwrap();
-    let error = agent
-        .deadline(SHORT)
-        .execute_raw("first", None)
-        .unwrap_err();
+    let agent = kind.agent(peer.path());
+    let error = agent.deadline(SHORT).execute_raw("first").unwrap_err();
     assert!(
         matches!(&error, Error::Timeout { command: Some(name), after } if name == "first" && *after == SHORT),
         "{error}"
     );
-    assert_eq!(agent.execute_raw("second", None).unwrap(), "right");
+    assert_eq!(agent.execute_raw("second", Value::Null).unwrap(), "right");
 }
 
-#[test]
-fn an_agent_that_starts_only_later_and_one_that_never_does() {
+fn an_agent_that_starts_only_later_and_one_that_never_does(kind: Kind) {
     let peer = scripted(|connection| {
         // What is asked while nobody is there is lost.
         connection.receive_line()?;
         sync(connection)?;
         connection.receive_line().map(drop)
     });
-    Agent::connect(peer.path()).unwrap();
+    kind.agent(peer.path());
 
     let silent = scripted(|connection| {
         connection.hold();
         Ok(())
     });
-    let builder = Agent::builder().sync_timeout(SHORT);
+    let builder = kind.agent_builder().sync_timeout(SHORT);
     let error = builder.connect(silent.path()).unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error}");
 }
@@ -126,8 +144,7 @@ impl Command for Shutdown {
     type Returns = ();
 }
 
-#[test]
-fn silence_is_success_where_the_schema_says_so_and_an_error_is_one() {
+fn silence_is_success_where_the_schema_says_so_and_an_error_is_one(kind: Kind) {
     let peer = scripted(|connection| {
         sync(connection)?;
         receive(connection)?;
@@ -137,22 +154,109 @@ fn silence_is_success_where_the_schema_says_so_and_an_error_is_one() {
         connection.send_message(&json!({"error": error}))?;
         connection.receive_line().map(drop)
     });
-    let builder = Agent::builder().silence(SHORT);
+    let builder = kind.agent_builder().silence(SHORT);
     let agent = builder.connect(peer.path()).unwrap();
     agent.execute::<Shutdown>(&()).unwrap();
     let error = agent.deadline(LONG).execute::<Shutdown>(&()).unwrap_err();
     assert_eq!(error.to_string(), "guest-shutdown: frozen (GenericError)");
 }
 
-#[test]
-fn the_end_of_the_agent_is_the_end() {
+/// A command without an answer, as long as one likes.
+struct Long;
+
+impl Command for Long {
+    const NAME: &'static str = "guest-long";
+    const SUCCESS_RESPONSE: bool = false;
+    type Arguments = Value;
+    type Returns = ();
+}
+
+fn a_command_that_could_not_be_sent_is_no_success(kind: Kind) {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        connection.hold();
+        Ok(())
+    });
+    let agent = kind.agent_builder().silence(SHORT);
+    let agent = agent.connect(peer.path()).unwrap();
+    let long = json!({"data": "x".repeat(8_000_000)});
+    let error = agent.deadline(SHORT).execute::<Long>(&long).unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+}
+
+fn a_frozen_agent_says_so(kind: Kind) {
+    const FROZEN: &str = "Command guest-file-open has been disabled: the agent is in frozen state";
+
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        for _ in 0..2 {
+            receive(connection)?;
+            let error = json!({"class": "CommandNotFound", "desc": FROZEN});
+            connection.send_message(&json!({"error": error}))?;
+        }
+        receive(connection)?;
+        connection.send_message(&json!({"return": "frozen"}))?;
+        connection.receive_line().map(drop)
+    });
+    let agent = kind.agent(peer.path());
+    let Err(Error::Server(error)) = agent.open("/etc/motd", "r") else {
+        panic!("it opens");
+    };
+    assert_eq!(error.desc, FROZEN);
+    let error = agent.exec(&Exec::new("/bin/ls"), LONG).unwrap_err();
+    assert_eq!(error.into_server().unwrap().desc, FROZEN);
+    let status = agent.execute_raw("guest-fsfreeze-status", Value::Null);
+    assert_eq!(status.unwrap(), "frozen");
+}
+
+fn a_call_waits_for_its_turn_no_longer_than_allowed(kind: Kind) {
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = mpsc::channel();
+    let ended = Mutex::new(ended);
+    let peer = scripted(move |connection| {
+        sync(connection)?;
+        assert_eq!(receive(connection)?["execute"], "first");
+        begin.send(()).unwrap();
+        ended.lock().unwrap().recv().unwrap();
+        connection.send_message(&json!({"return": 1}))?;
+        // What had no turn in time is not sent.
+        assert_eq!(receive(connection)?["execute"], "third");
+        connection.send_message(&json!({"return": 3}))?;
+        connection.receive_line().map(drop)
+    });
+    let agent = kind.agent(peer.path());
+    thread::scope(|scope| {
+        let first = scope.spawn(|| agent.execute_raw("first", Value::Null));
+        begun.recv().unwrap();
+        let error = agent.deadline(SHORT).execute_raw("second").unwrap_err();
+        assert!(
+            matches!(&error, Error::Timeout { command: Some(name), after } if name == "second" && *after == SHORT),
+            "{error}"
+        );
+        end.send(()).unwrap();
+        assert_eq!(first.join().unwrap().unwrap(), 1);
+    });
+    assert_eq!(agent.execute_raw("third", Value::Null).unwrap(), 3);
+}
+
+fn what_an_agent_can_not_do_is_refused(kind: Kind) {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        connection.receive_line().map(drop)
+    });
+    let agent = kind.agent(peer.path());
+    let error = agent.out_of_band("guest-ping").unwrap_err();
+    assert!(matches!(error, Error::Unsupported { .. }), "{error}");
+}
+
+fn the_end_of_the_agent_is_the_end(kind: Kind) {
     let peer = scripted(|connection| {
         sync(connection)?;
         receive(connection).map(drop)
     });
-    let agent = Agent::connect(peer.path()).unwrap();
+    let agent = kind.agent(peer.path());
     for name in ["first", "second"] {
-        let error = agent.execute_raw(name, None).unwrap_err();
+        let error = agent.execute_raw(name, Value::Null).unwrap_err();
         assert!(
             matches!(&error, Error::Closed { command: Some(command) } if command == name),
             "{error}"
@@ -160,8 +264,7 @@ fn the_end_of_the_agent_is_the_end() {
     }
 }
 
-#[test]
-fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error() {
+fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error(kind: Kind) {
     let peer = scripted(|connection| {
         sync(connection)?;
         let command = receive(connection)?;
@@ -182,7 +285,7 @@ fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error() {
         }
         connection.receive_line().map(drop)
     });
-    let agent = Agent::connect(peer.path()).unwrap();
+    let agent = kind.agent(peer.path());
     let cat = Exec::new("/bin/cat")
         .args(["-"])
         .env("TOKEN", "hunter2")
@@ -194,6 +297,43 @@ fn a_program_is_asked_for_until_it_ends_and_its_words_are_in_no_error() {
         (Some(3), &b"hi"[..])
     );
     assert!(!output.success());
+}
+
+/// A writer that takes nothing any more after this many lines.
+struct Stuck(UnixStream, usize);
+
+impl Write for Stuck {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(left) = self.1.checked_sub(1) else {
+            loop {
+                thread::park();
+            }
+        };
+        self.1 = left;
+        self.0.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_writer_that_hangs_costs_each_call_its_time_and_no_more() {
+    let peer = scripted(|connection| {
+        sync(connection)?;
+        connection.receive_line().map(drop)
+    });
+    let stream = UnixStream::connect(peer.path()).unwrap();
+    let reader = stream.try_clone().unwrap();
+    let builder = qapi_runtime::guest::Agent::builder();
+    let agent = builder.pair(reader, Stuck(stream, 1)).unwrap();
+    for _ in 0..4 {
+        let error = agent.deadline(SHORT).execute_raw("guest-ping", None);
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    }
 }
 
 /// A real agent, which ends with this value.
@@ -232,17 +372,22 @@ impl Drop for Qga {
     }
 }
 
-#[test]
-fn a_real_agent() {
+fn a_real_agent(kind: Kind) {
     let folder = tempfile::TempDir::new().unwrap();
     let Some(_qga) = Qga::start(folder.path(), "a_real_agent") else {
         return;
     };
-    let builder = Agent::builder().connect_timeout(LONG).sync_timeout(LONG);
-    let agent = builder.connect(folder.path().join("qga")).unwrap();
-    assert_eq!(agent.execute_raw("guest-ping", None).unwrap(), json!({}));
+    let builder = kind
+        .agent_builder()
+        .connect_timeout(LONG)
+        .sync_timeout(LONG);
+    let agent = builder.connect(&folder.path().join("qga")).unwrap();
+    assert_eq!(
+        agent.execute_raw("guest-ping", Value::Null).unwrap(),
+        json!({})
+    );
 
-    let error = agent.execute_raw("make-tea", None).unwrap_err();
+    let error = agent.execute_raw("make-tea", Value::Null).unwrap_err();
     assert_eq!(
         error.into_server().unwrap().class,
         ErrorClass::CommandNotFound

@@ -26,6 +26,7 @@ both! {
     a_queue_full_of_abandoned_commands_opens_with_their_replies,
     out_of_band_takes_a_server_that_offers_it,
     a_descriptor_comes_with_the_first_bytes_of_its_command,
+    a_descriptor_comes_once_however_long_its_command,
     commands_with_descriptors_wait_for_one_another_and_hold_up_nobody_else,
 }
 
@@ -193,6 +194,29 @@ fn a_descriptor_comes_with_the_first_bytes_of_its_command(kind: Kind) {
         drop(writer);
         let content = std::io::read_to_string(std::fs::File::from(fd)).unwrap();
         assert_eq!(content, "through");
+    });
+}
+
+fn a_descriptor_comes_once_however_long_its_command(kind: Kind) {
+    let (server, client) = UnixStream::pair().unwrap();
+    let builder = kind.builder().already_negotiated(greeting());
+    let vm = builder.unix_stream(client).unwrap();
+    let null = std::fs::File::open("/dev/null").unwrap();
+    thread::scope(|scope| {
+        let arguments = json!({"opaque": "x".repeat(1_000_000)});
+        let terms = vm.with_fd(null.as_fd()).deadline(LONG);
+        let call = scope.spawn(move || terms.execute_raw("add-fd", arguments));
+        let (mut line, fds) = receive(&server);
+        assert_eq!(fds.len(), 1);
+        while !line.ends_with('\n') {
+            let (more, fds) = receive(&server);
+            assert!(fds.is_empty());
+            line += &more;
+        }
+        assert!(line.len() > 1_000_000);
+        let reply = b"{\"return\": {}, \"id\": 1}\r\n";
+        (&server).write_all(reply).unwrap();
+        call.join().unwrap().unwrap();
     });
 }
 

@@ -30,7 +30,11 @@ pub(crate) struct Subject {
 /// A text is read in one pass and in general: what comes of it, down to signs
 /// of zeros.
 fn both_ways<T: Wire + Debug>(text: &str) -> [Option<String>; 2] {
-    let value = |value: &T| format!("{value:?} {}", json::to_string(value));
+    let value = |value: &T| {
+        let written = json::to_string(value);
+        assert_eq!(written, reading::written_in_general(value));
+        format!("{value:?} {written}")
+    };
     [
         reading::in_one_pass(text).as_ref().map(value),
         reading::in_general(text).ok().as_ref().map(value),

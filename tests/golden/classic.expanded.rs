@@ -27,7 +27,6 @@ pub struct Node {
 }
 impl Node {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(
         size: u64,
@@ -48,7 +47,6 @@ impl Node {
         }
     }
     /// Sets `name`, which is optional.
-    #[inline]
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -62,52 +60,71 @@ impl Node {
         self
     }
     /// Sets `extra`, which is optional.
-    #[inline]
     #[must_use]
     pub fn extra(mut self, extra: impl Into<__qapi::Value>) -> Self {
         self.extra = Some(extra.into());
         self
     }
 }
-impl __qapi::Object for Node {
+impl __qapi::Struct for Node {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Node"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*name", "size", "place", "kind", "children", "*origin", "tags", "?extra"]
+    fn blank() -> Self {
+        Self {
+            name: None,
+            size: 0,
+            place: __qapi::blank(),
+            kind: __qapi::blank(),
+            children: __qapi::blank(),
+            origin: None,
+            tags: __qapi::blank(),
+            extra: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.name),
-            1 => __qapi::view(&self.size),
+            0 => __qapi::view_optional_str(&self.name),
+            1 => __qapi::view_u64(&self.size),
             2 => __qapi::view(&self.place),
             3 => __qapi::view(&self.kind),
             4 => __qapi::view(&self.children),
-            5 => __qapi::view(&self.origin),
+            5 => __qapi::view_optional_boxed(&self.origin),
             6 => __qapi::view(&self.tags),
             7 => __qapi::view(&self.extra),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Node",
+                        members: &[
+                            "*name",
+                            "size",
+                            "place",
+                            "kind",
+                            "children",
+                            "*origin",
+                            "tags",
+                            "?extra",
+                        ],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.name),
-            1 => __qapi::slot(&mut self.size),
+            0 => __qapi::slot_optional_str(&mut self.name),
+            1 => __qapi::slot_u64(&mut self.size),
             2 => __qapi::slot(&mut self.place),
             3 => __qapi::slot(&mut self.kind),
             4 => __qapi::slot(&mut self.children),
-            5 => __qapi::slot(&mut self.origin),
+            5 => __qapi::slot_optional_boxed(&mut self.origin),
             6 => __qapi::slot(&mut self.tags),
             7 => __qapi::slot(&mut self.extra),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Node { name, size, place, kind, children, origin, tags, extra });
 /// The member `place` of [`Node`].
 #[non_exhaustive]
 pub struct NodePlace {
@@ -131,35 +148,37 @@ impl NodePlace {
         self
     }
 }
-impl __qapi::Object for NodePlace {
+impl __qapi::Struct for NodePlace {
     #[inline]
-    fn name(&self) -> &'static str {
-        "NodePlace"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["x", "*y"]
+    fn blank() -> Self {
+        Self { x: 0, y: None }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.x),
-            1 => __qapi::view(&self.y),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_i64(&self.x),
+            1 => __qapi::view_optional_f64(&self.y),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "NodePlace",
+                        members: &["x", "*y"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.x),
-            1 => __qapi::slot(&mut self.y),
+            0 => __qapi::slot_i64(&mut self.x),
+            1 => __qapi::slot_optional_f64(&mut self.y),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(NodePlace { x, y });
 /// What a node is.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NodeKind {
     /// Without children.
@@ -187,17 +206,13 @@ impl NodeKind {
     }
 }
 impl From<&str> for NodeKind {
-    #[inline]
     fn from(name: &str) -> Self {
-        match name {
-            "leaf" => Self::Leaf,
-            "inner-node" => Self::InnerNode,
-            "2nd" => Self::_2nd,
-            _ => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
+        match __qapi::find(Self::VALUES, name) {
+            Some(known) => known.clone(),
+            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
         }
     }
 }
-__qapi::enumeration!(NodeKind);
 /// `Change` of the schema.
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
@@ -286,7 +301,6 @@ pub struct Rename {
 }
 impl Rename {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(from: impl Into<String>, to: impl Into<String>) -> Self {
         Self {
@@ -295,33 +309,38 @@ impl Rename {
         }
     }
 }
-impl __qapi::Object for Rename {
+impl __qapi::Struct for Rename {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Rename"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["from", "to"]
+    fn blank() -> Self {
+        Self {
+            from: __qapi::blank(),
+            to: __qapi::blank(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.from),
-            1 => __qapi::view(&self.to),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.from),
+            1 => __qapi::view_str(&self.to),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Rename",
+                        members: &["from", "to"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.from),
-            1 => __qapi::slot(&mut self.to),
+            0 => __qapi::slot_str(&mut self.from),
+            1 => __qapi::slot_str(&mut self.to),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Rename { from, to });
 /// The arguments of the command [`walk`](fn@walk).
 #[non_exhaustive]
 pub struct Walk {
@@ -332,7 +351,6 @@ pub struct Walk {
 }
 impl Walk {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(from: impl Into<String>) -> Self {
         Self {
@@ -348,33 +366,38 @@ impl Walk {
         self
     }
 }
-impl __qapi::Object for Walk {
+impl __qapi::Struct for Walk {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Walk"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["from", "*depth"]
+    fn blank() -> Self {
+        Self {
+            from: __qapi::blank(),
+            depth: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.from),
-            1 => __qapi::view(&self.depth),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.from),
+            1 => __qapi::view_optional_u8(&self.depth),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Walk",
+                        members: &["from", "*depth"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.from),
-            1 => __qapi::slot(&mut self.depth),
+            0 => __qapi::slot_str(&mut self.from),
+            1 => __qapi::slot_optional_u8(&mut self.depth),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Walk { from, depth });
 /** Visit nodes.
 
  # Returns
@@ -383,7 +406,6 @@ __qapi::object!(Walk { from, depth });
  - If [`from`](field@Walk::from) is no node, NodeNotFound
 
  Since 1.1.*/
-#[inline]
 pub fn walk<T: __qapi::Transport>(
     transport: T,
     arguments: &Walk,
@@ -398,7 +420,6 @@ pub struct ApplyChanges {
 }
 impl ApplyChanges {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(changes: impl IntoIterator<Item = Change>) -> Self {
         Self {
@@ -406,20 +427,23 @@ impl ApplyChanges {
         }
     }
 }
-impl __qapi::Object for ApplyChanges {
+impl __qapi::Struct for ApplyChanges {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ApplyChanges"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["changes"]
+    fn blank() -> Self {
+        Self { changes: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.changes),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ApplyChanges",
+                        members: &["changes"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -430,11 +454,9 @@ impl __qapi::Object for ApplyChanges {
         }
     }
 }
-__qapi::object!(ApplyChanges { changes });
 /** The command `apply-changes`.
 
  On the wire: `apply-changes`.*/
-#[inline]
 pub fn apply_changes<T: __qapi::Transport>(
     transport: T,
     arguments: &ApplyChanges,
@@ -442,7 +464,6 @@ pub fn apply_changes<T: __qapi::Transport>(
     transport.execute::<commands::ApplyChanges>(arguments)
 }
 /// The command `rename`.
-#[inline]
 pub fn rename<T: __qapi::Transport>(transport: T, arguments: &Rename) -> T::Reply<bool> {
     transport.execute::<commands::Rename>(arguments)
 }
@@ -456,7 +477,6 @@ pub struct Ask {
 }
 impl Ask {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
@@ -465,42 +485,45 @@ impl Ask {
         }
     }
     /// Sets `question`, which is optional.
-    #[inline]
     #[must_use]
     pub fn question(mut self, question: impl Into<__qapi::Value>) -> Self {
         self.question = Some(question.into());
         self
     }
 }
-impl __qapi::Object for Ask {
+impl __qapi::Struct for Ask {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Ask"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["type", "?question"]
+    fn blank() -> Self {
+        Self {
+            r#type: __qapi::blank(),
+            question: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.r#type),
+            0 => __qapi::view_str(&self.r#type),
             1 => __qapi::view(&self.question),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Ask",
+                        members: &["type", "?question"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.r#type),
+            0 => __qapi::slot_str(&mut self.r#type),
             1 => __qapi::slot(&mut self.question),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Ask { r#type, question });
 /// The command `ask`.
-#[inline]
 pub fn ask<T: __qapi::Transport>(
     transport: T,
     arguments: &Ask,
@@ -517,7 +540,6 @@ pub struct Plug {
 }
 impl Plug {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(driver: impl Into<String>) -> Self {
         Self {
@@ -526,7 +548,6 @@ impl Plug {
         }
     }
     /// Adds a member that the schema does not list.
-    #[inline]
     #[must_use]
     pub fn other(
         mut self,
@@ -537,26 +558,32 @@ impl Plug {
         self
     }
 }
-impl __qapi::Object for Plug {
+impl __qapi::Struct for Plug {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Plug"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["driver"]
+    fn blank() -> Self {
+        Self {
+            driver: __qapi::blank(),
+            others: __qapi::Map::new(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.driver),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.driver),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Plug",
+                        members: &["driver"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.driver),
+            0 => __qapi::slot_str(&mut self.driver),
             _ => __qapi::Slot::Nothing,
         }
     }
@@ -571,14 +598,11 @@ impl __qapi::Object for Plug {
         Some(&mut self.others)
     }
 }
-__qapi::object!(Plug { driver } others);
 /// The command `plug`.
-#[inline]
 pub fn plug<T: __qapi::Transport>(transport: T, arguments: &Plug) -> T::Reply<()> {
     transport.execute::<commands::Plug>(arguments)
 }
 /// The command `leave`.
-#[inline]
 pub fn leave<T: __qapi::Transport>(transport: T) -> T::Reply<()> {
     transport.execute::<commands::Leave>(&())
 }
@@ -629,3 +653,5 @@ pub mod commands {
         type Returns = ();
     }
 }
+__qapi::structs!(Node NodePlace Rename Walk ApplyChanges Ask Plug);
+__qapi::enumerations!(NodeKind);

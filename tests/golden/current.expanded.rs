@@ -10,46 +10,49 @@ pub struct Named {
 }
 impl Named {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), note: None }
     }
     /// Sets `note`, which is optional.
-    #[inline]
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 }
-impl __qapi::Object for Named {
+impl __qapi::Struct for Named {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Named"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*note"]
+    fn blank() -> Self {
+        Self {
+            id: __qapi::blank(),
+            note: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.id),
-            1 => __qapi::view(&self.note),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.id),
+            1 => __qapi::view_optional_str(&self.note),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Named",
+                        members: &["id", "*note"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.id),
-            1 => __qapi::slot(&mut self.note),
+            0 => __qapi::slot_str(&mut self.id),
+            1 => __qapi::slot_optional_str(&mut self.note),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Named { id, note });
 /** What has a name and a place.
 
  Since 1.0.*/
@@ -64,7 +67,6 @@ pub struct Placed {
 }
 impl Placed {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>, level: i8) -> Self {
         Self {
@@ -74,46 +76,51 @@ impl Placed {
         }
     }
     /// Sets `note`, which is optional.
-    #[inline]
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 }
-impl __qapi::Object for Placed {
+impl __qapi::Struct for Placed {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Placed"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*note", "level"]
+    fn blank() -> Self {
+        Self {
+            id: __qapi::blank(),
+            note: None,
+            level: 0,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.id),
-            1 => __qapi::view(&self.note),
-            2 => __qapi::view(&self.level),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.id),
+            1 => __qapi::view_optional_str(&self.note),
+            2 => __qapi::view_i8(&self.level),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Placed",
+                        members: &["id", "*note", "level"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.id),
-            1 => __qapi::slot(&mut self.note),
-            2 => __qapi::slot(&mut self.level),
+            0 => __qapi::slot_str(&mut self.id),
+            1 => __qapi::slot_optional_str(&mut self.note),
+            2 => __qapi::slot_i8(&mut self.level),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Placed { id, note, level });
 /** The discriminator of [`Shape`].
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ShapeType {
     /// With a radius.
@@ -155,19 +162,13 @@ impl ShapeType {
     }
 }
 impl From<&str> for ShapeType {
-    #[inline]
     fn from(name: &str) -> Self {
-        match name {
-            "circle" => Self::Circle,
-            "box" => Self::Box,
-            "point" => Self::Point,
-            "blob" => Self::Blob,
-            "many" => Self::Many,
-            _ => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
+        match __qapi::find(Self::VALUES, name) {
+            Some(known) => known.clone(),
+            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
         }
     }
 }
-__qapi::enumeration!(ShapeType);
 /** What every shape has.
 
  Since 1.0.*/
@@ -186,7 +187,6 @@ pub struct ShapeBase {
 }
 impl ShapeBase {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>, level: i8, shape: ShapeType) -> Self {
         Self {
@@ -198,53 +198,59 @@ impl ShapeBase {
         }
     }
     /// Sets `note`, which is optional.
-    #[inline]
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
     /// Sets `colour`, which is optional.
-    #[inline]
     #[must_use]
     pub fn colour(mut self, colour: impl Into<String>) -> Self {
         self.colour = Some(colour.into());
         self
     }
 }
-impl __qapi::Object for ShapeBase {
+impl __qapi::Struct for ShapeBase {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ShapeBase"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*note", "level", "shape", "*colour"]
+    fn blank() -> Self {
+        Self {
+            id: __qapi::blank(),
+            note: None,
+            level: 0,
+            shape: __qapi::blank(),
+            colour: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.id),
-            1 => __qapi::view(&self.note),
-            2 => __qapi::view(&self.level),
+            0 => __qapi::view_str(&self.id),
+            1 => __qapi::view_optional_str(&self.note),
+            2 => __qapi::view_i8(&self.level),
             3 => __qapi::view(&self.shape),
-            4 => __qapi::view(&self.colour),
-            _ => __qapi::View::Absent,
+            4 => __qapi::view_optional_str(&self.colour),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ShapeBase",
+                        members: &["id", "*note", "level", "shape", "*colour"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.id),
-            1 => __qapi::slot(&mut self.note),
-            2 => __qapi::slot(&mut self.level),
+            0 => __qapi::slot_str(&mut self.id),
+            1 => __qapi::slot_optional_str(&mut self.note),
+            2 => __qapi::slot_i8(&mut self.level),
             3 => __qapi::slot(&mut self.shape),
-            4 => __qapi::slot(&mut self.colour),
+            4 => __qapi::slot_optional_str(&mut self.colour),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(ShapeBase { id, note, level, shape, colour });
 /** A string, or the wish for none.
 
  Since 1.0.*/
@@ -353,7 +359,6 @@ pub struct Scalars {
 impl Scalars {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[allow(clippy::too_many_arguments)]
-    #[inline]
     #[must_use]
     pub fn new(
         str: impl Into<String>,
@@ -393,70 +398,90 @@ impl Scalars {
         }
     }
 }
-impl __qapi::Object for Scalars {
+impl __qapi::Struct for Scalars {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Scalars"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &[
-            "str",
-            "number",
-            "int",
-            "int8",
-            "int16",
-            "int32",
-            "int64",
-            "uint8",
-            "uint16",
-            "uint32",
-            "uint64",
-            "size",
-            "bool",
-            "null",
-            "any",
-            "qtype",
-        ]
+    fn blank() -> Self {
+        Self {
+            str: __qapi::blank(),
+            number: 0.0,
+            int: 0,
+            int8: 0,
+            int16: 0,
+            int32: 0,
+            int64: 0,
+            uint8: 0,
+            uint16: 0,
+            uint32: 0,
+            uint64: 0,
+            size: 0,
+            bool: false,
+            null: __qapi::blank(),
+            any: __qapi::blank(),
+            qtype: __qapi::blank(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.str),
-            1 => __qapi::view(&self.number),
-            2 => __qapi::view(&self.int),
-            3 => __qapi::view(&self.int8),
-            4 => __qapi::view(&self.int16),
-            5 => __qapi::view(&self.int32),
-            6 => __qapi::view(&self.int64),
-            7 => __qapi::view(&self.uint8),
-            8 => __qapi::view(&self.uint16),
-            9 => __qapi::view(&self.uint32),
-            10 => __qapi::view(&self.uint64),
-            11 => __qapi::view(&self.size),
-            12 => __qapi::view(&self.bool),
+            0 => __qapi::view_str(&self.str),
+            1 => __qapi::view_f64(&self.number),
+            2 => __qapi::view_i64(&self.int),
+            3 => __qapi::view_i8(&self.int8),
+            4 => __qapi::view_i16(&self.int16),
+            5 => __qapi::view_i32(&self.int32),
+            6 => __qapi::view_i64(&self.int64),
+            7 => __qapi::view_u8(&self.uint8),
+            8 => __qapi::view_u16(&self.uint16),
+            9 => __qapi::view_u32(&self.uint32),
+            10 => __qapi::view_u64(&self.uint64),
+            11 => __qapi::view_u64(&self.size),
+            12 => __qapi::view_bool(&self.bool),
             13 => __qapi::view(&self.null),
             14 => __qapi::view(&self.any),
             15 => __qapi::view(&self.qtype),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Scalars",
+                        members: &[
+                            "str",
+                            "number",
+                            "int",
+                            "int8",
+                            "int16",
+                            "int32",
+                            "int64",
+                            "uint8",
+                            "uint16",
+                            "uint32",
+                            "uint64",
+                            "size",
+                            "bool",
+                            "null",
+                            "any",
+                            "qtype",
+                        ],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.str),
-            1 => __qapi::slot(&mut self.number),
-            2 => __qapi::slot(&mut self.int),
-            3 => __qapi::slot(&mut self.int8),
-            4 => __qapi::slot(&mut self.int16),
-            5 => __qapi::slot(&mut self.int32),
-            6 => __qapi::slot(&mut self.int64),
-            7 => __qapi::slot(&mut self.uint8),
-            8 => __qapi::slot(&mut self.uint16),
-            9 => __qapi::slot(&mut self.uint32),
-            10 => __qapi::slot(&mut self.uint64),
-            11 => __qapi::slot(&mut self.size),
-            12 => __qapi::slot(&mut self.bool),
+            0 => __qapi::slot_str(&mut self.str),
+            1 => __qapi::slot_f64(&mut self.number),
+            2 => __qapi::slot_i64(&mut self.int),
+            3 => __qapi::slot_i8(&mut self.int8),
+            4 => __qapi::slot_i16(&mut self.int16),
+            5 => __qapi::slot_i32(&mut self.int32),
+            6 => __qapi::slot_i64(&mut self.int64),
+            7 => __qapi::slot_u8(&mut self.uint8),
+            8 => __qapi::slot_u16(&mut self.uint16),
+            9 => __qapi::slot_u32(&mut self.uint32),
+            10 => __qapi::slot_u64(&mut self.uint64),
+            11 => __qapi::slot_u64(&mut self.size),
+            12 => __qapi::slot_bool(&mut self.bool),
             13 => __qapi::slot(&mut self.null),
             14 => __qapi::slot(&mut self.any),
             15 => __qapi::slot(&mut self.qtype),
@@ -464,10 +489,6 @@ impl __qapi::Object for Scalars {
         }
     }
 }
-__qapi::object!(
-    Scalars { str, number, int, int8, int16, int32, int64, uint8, uint16, uint32, uint64,
-    size, bool, null, any, qtype }
-);
 /** Lists of built-in types, all of them optional.
 
  Since 1.0.*/
@@ -516,42 +537,36 @@ impl Undocumented {
         }
     }
     /// Sets `str`, which is optional.
-    #[inline]
     #[must_use]
     pub fn str(mut self, str: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.str = Some(str.into_iter().map(|element| element.into()).collect());
         self
     }
     /// Sets `number`, which is optional.
-    #[inline]
     #[must_use]
     pub fn number(mut self, number: impl IntoIterator<Item = f64>) -> Self {
         self.number = Some(number.into_iter().collect());
         self
     }
     /// Sets `int8`, which is optional.
-    #[inline]
     #[must_use]
     pub fn int8(mut self, int8: impl IntoIterator<Item = i8>) -> Self {
         self.int8 = Some(int8.into_iter().collect());
         self
     }
     /// Sets `size`, which is optional.
-    #[inline]
     #[must_use]
     pub fn size(mut self, size: impl IntoIterator<Item = u64>) -> Self {
         self.size = Some(size.into_iter().collect());
         self
     }
     /// Sets `bool`, which is optional.
-    #[inline]
     #[must_use]
     pub fn bool(mut self, bool: impl IntoIterator<Item = bool>) -> Self {
         self.bool = Some(bool.into_iter().collect());
         self
     }
     /// Sets `any`, which is optional.
-    #[inline]
     #[must_use]
     pub fn any(
         mut self,
@@ -561,14 +576,12 @@ impl Undocumented {
         self
     }
     /// Sets `null`, which is optional.
-    #[inline]
     #[must_use]
     pub fn null(mut self, null: impl IntoIterator<Item = __qapi::Null>) -> Self {
         self.null = Some(null.into_iter().collect());
         self
     }
     /// Sets `qtype`, which is optional.
-    #[inline]
     #[must_use]
     pub fn qtype(mut self, qtype: impl IntoIterator<Item = __qapi::QType>) -> Self {
         self.qtype = Some(qtype.into_iter().collect());
@@ -582,7 +595,6 @@ impl Undocumented {
         self
     }
     /// Sets `one_any`, which is optional.
-    #[inline]
     #[must_use]
     pub fn one_any(mut self, one_any: impl Into<__qapi::Value>) -> Self {
         self.one_any = Some(one_any.into());
@@ -602,26 +614,22 @@ impl Default for Undocumented {
         Self::new()
     }
 }
-impl __qapi::Object for Undocumented {
+impl __qapi::Struct for Undocumented {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Undocumented"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &[
-            "*str",
-            "*number",
-            "*int8",
-            "*size",
-            "*bool",
-            "*any",
-            "*null",
-            "*qtype",
-            "?one-null",
-            "?one-any",
-            "*one-qtype",
-        ]
+    fn blank() -> Self {
+        Self {
+            str: None,
+            number: None,
+            int8: None,
+            size: None,
+            bool: None,
+            any: None,
+            null: None,
+            qtype: None,
+            one_null: None,
+            one_any: None,
+            one_qtype: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
@@ -637,7 +645,26 @@ impl __qapi::Object for Undocumented {
             8 => __qapi::view(&self.one_null),
             9 => __qapi::view(&self.one_any),
             10 => __qapi::view(&self.one_qtype),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Undocumented",
+                        members: &[
+                            "*str",
+                            "*number",
+                            "*int8",
+                            "*size",
+                            "*bool",
+                            "*any",
+                            "*null",
+                            "*qtype",
+                            "?one-null",
+                            "?one-any",
+                            "*one-qtype",
+                        ],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -658,16 +685,12 @@ impl __qapi::Object for Undocumented {
         }
     }
 }
-__qapi::object!(
-    Undocumented { str, number, int8, size, bool, any, null, qtype, one_null, one_any,
-    one_qtype }
-);
 /** Values as they should not be called, and values with all that values can
  have.
 
  Since 1.0.*/
 #[allow(deprecated)]
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Speed {
     /// Starts with a digit.
@@ -736,23 +759,13 @@ impl Speed {
 }
 #[allow(deprecated)]
 impl From<&str> for Speed {
-    #[inline]
     fn from(name: &str) -> Self {
-        match name {
-            "10mbit" => Self::_10mbit,
-            "1-2" => Self::_1_2,
-            "turbo" => Self::Turbo,
-            "legacy" => Self::Legacy,
-            "lab" => Self::Lab,
-            "true" => Self::True,
-            "self" => Self::Self_,
-            "for" => Self::For,
-            "__com.example_warp" => Self::ComExampleWarp,
-            _ => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
+        match __qapi::find(Self::VALUES, name) {
+            Some(known) => known.clone(),
+            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
         }
     }
 }
-__qapi::enumeration!(Speed);
 /** A struct whose base has a base.
 
  Since 1.0.*/
@@ -781,7 +794,6 @@ pub struct Top {
 }
 impl Top {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>, level: i8, speed: Speed) -> Self {
         Self {
@@ -795,21 +807,18 @@ impl Top {
         }
     }
     /// Sets `note`, which is optional.
-    #[inline]
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
     /// Sets `needed`, which is optional.
-    #[inline]
     #[must_use]
     pub fn needed(mut self, needed: impl Into<String>) -> Self {
         self.needed = Some(needed.into());
         self
     }
     /// Sets `wanted`, which is optional.
-    #[inline]
     #[must_use]
     pub fn wanted(mut self, wanted: impl IntoIterator<Item = Speed>) -> Self {
         self.wanted = Some(wanted.into_iter().collect());
@@ -823,43 +832,61 @@ impl Top {
         self
     }
 }
-impl __qapi::Object for Top {
+impl __qapi::Struct for Top {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Top"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*note", "level", "speed", "*needed", "*wanted", "*Capital"]
+    fn blank() -> Self {
+        Self {
+            id: __qapi::blank(),
+            note: None,
+            level: 0,
+            speed: __qapi::blank(),
+            needed: None,
+            wanted: None,
+            capital: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.id),
-            1 => __qapi::view(&self.note),
-            2 => __qapi::view(&self.level),
+            0 => __qapi::view_str(&self.id),
+            1 => __qapi::view_optional_str(&self.note),
+            2 => __qapi::view_i8(&self.level),
             3 => __qapi::view(&self.speed),
-            4 => __qapi::view(&self.needed),
+            4 => __qapi::view_optional_str(&self.needed),
             5 => __qapi::view(&self.wanted),
-            6 => __qapi::view(&self.capital),
-            _ => __qapi::View::Absent,
+            6 => __qapi::view_optional_bool(&self.capital),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Top",
+                        members: &[
+                            "id",
+                            "*note",
+                            "level",
+                            "speed",
+                            "*needed",
+                            "*wanted",
+                            "*Capital",
+                        ],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.id),
-            1 => __qapi::slot(&mut self.note),
-            2 => __qapi::slot(&mut self.level),
+            0 => __qapi::slot_str(&mut self.id),
+            1 => __qapi::slot_optional_str(&mut self.note),
+            2 => __qapi::slot_i8(&mut self.level),
             3 => __qapi::slot(&mut self.speed),
-            4 => __qapi::slot(&mut self.needed),
+            4 => __qapi::slot_optional_str(&mut self.needed),
             5 => __qapi::slot(&mut self.wanted),
-            6 => __qapi::slot(&mut self.capital),
+            6 => __qapi::slot_optional_bool(&mut self.capital),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Top { id, note, level, speed, needed, wanted, capital });
 /** A struct with all that can be said about it.
 
  Since 1.0.
@@ -901,7 +928,6 @@ impl Featured {
     }
     /// Sets `old`, which is optional.
     #[deprecated]
-    #[inline]
     #[must_use]
     pub fn old(mut self, old: impl Into<String>) -> Self {
         self.old = Some(old.into());
@@ -916,35 +942,41 @@ impl Featured {
     }
 }
 #[allow(deprecated)]
-impl __qapi::Object for Featured {
+impl __qapi::Struct for Featured {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Featured"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*old", "*trial", "plain"]
+    fn blank() -> Self {
+        Self {
+            old: None,
+            trial: None,
+            plain: false,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.old),
-            1 => __qapi::view(&self.trial),
-            2 => __qapi::view(&self.plain),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_optional_str(&self.old),
+            1 => __qapi::view_optional_i64(&self.trial),
+            2 => __qapi::view_bool(&self.plain),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Featured",
+                        members: &["*old", "*trial", "plain"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.old),
-            1 => __qapi::slot(&mut self.trial),
-            2 => __qapi::slot(&mut self.plain),
+            0 => __qapi::slot_optional_str(&mut self.old),
+            1 => __qapi::slot_optional_i64(&mut self.trial),
+            2 => __qapi::slot_bool(&mut self.plain),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Featured { old, trial, plain });
 /** Members that are keywords in Rust, mandatory ones and optional ones.
 
  Since 1.0.*/
@@ -1018,7 +1050,6 @@ pub struct Keywords {
 impl Keywords {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[allow(clippy::too_many_arguments)]
-    #[inline]
     #[must_use]
     pub fn new(
         r#for: impl Into<String>,
@@ -1065,133 +1096,114 @@ impl Keywords {
         }
     }
     /// Sets `fn`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#fn(mut self, r#fn: impl Into<String>) -> Self {
         self.r#fn = Some(r#fn.into());
         self
     }
     /// Sets `match`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#match(mut self, r#match: impl Into<String>) -> Self {
         self.r#match = Some(r#match.into());
         self
     }
     /// Sets `mut`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#mut(mut self, r#mut: impl Into<String>) -> Self {
         self.r#mut = Some(r#mut.into());
         self
     }
     /// Sets `move`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#move(mut self, r#move: impl Into<String>) -> Self {
         self.r#move = Some(r#move.into());
         self
     }
     /// Sets `ref`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
         self.r#ref = Some(r#ref.into());
         self
     }
     /// Sets `static`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#static(mut self, r#static: impl Into<String>) -> Self {
         self.r#static = Some(r#static.into());
         self
     }
     /// Sets `dyn`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#dyn(mut self, r#dyn: impl Into<String>) -> Self {
         self.r#dyn = Some(r#dyn.into());
         self
     }
     /// Sets `await`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#await(mut self, r#await: impl Into<String>) -> Self {
         self.r#await = Some(r#await.into());
         self
     }
     /// Sets `try`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#try(mut self, r#try: impl Into<String>) -> Self {
         self.r#try = Some(r#try.into());
         self
     }
     /// Sets `yield`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#yield(mut self, r#yield: impl Into<String>) -> Self {
         self.r#yield = Some(r#yield.into());
         self
     }
     /// Sets `union`, which is optional.
-    #[inline]
     #[must_use]
     pub fn union(mut self, union: impl Into<String>) -> Self {
         self.union = Some(union.into());
         self
     }
     /// Sets `default`, which is optional.
-    #[inline]
     #[must_use]
     pub fn default(mut self, default: impl Into<String>) -> Self {
         self.default = Some(default.into());
         self
     }
     /// Sets `clone`, which is optional.
-    #[inline]
     #[must_use]
     pub fn clone(mut self, clone: impl Into<String>) -> Self {
         self.clone = Some(clone.into());
         self
     }
     /// Sets `box`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#box(mut self, r#box: impl Into<String>) -> Self {
         self.r#box = Some(r#box.into());
         self
     }
     /// Sets `final`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#final(mut self, r#final: impl Into<String>) -> Self {
         self.r#final = Some(r#final.into());
         self
     }
     /// Sets `extern`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#extern(mut self, r#extern: impl Into<String>) -> Self {
         self.r#extern = Some(r#extern.into());
         self
     }
     /// Sets `let`, which is optional.
-    #[inline]
     #[must_use]
     pub fn r#let(mut self, r#let: impl Into<String>) -> Self {
         self.r#let = Some(r#let.into());
         self
     }
     /// Sets `raw`, which is optional.
-    #[inline]
     #[must_use]
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
         self.raw = Some(raw.into());
         self
     }
     /// Sets `element`, which is optional.
-    #[inline]
     #[must_use]
     pub fn element(
         mut self,
@@ -1201,121 +1213,149 @@ impl Keywords {
         self
     }
 }
-impl __qapi::Object for Keywords {
+impl __qapi::Struct for Keywords {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Keywords"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &[
-            "for",
-            "loop",
-            "self",
-            "true",
-            "async",
-            "type",
-            "gen",
-            "super",
-            "crate",
-            "new",
-            "*fn",
-            "*match",
-            "*mut",
-            "*move",
-            "*ref",
-            "*static",
-            "*dyn",
-            "*await",
-            "*try",
-            "*yield",
-            "*union",
-            "*default",
-            "*clone",
-            "*box",
-            "*final",
-            "*extern",
-            "*let",
-            "*raw",
-            "*element",
-        ]
+    fn blank() -> Self {
+        Self {
+            r#for: __qapi::blank(),
+            r#loop: __qapi::blank(),
+            self_: __qapi::blank(),
+            r#true: false,
+            r#async: __qapi::blank(),
+            r#type: __qapi::blank(),
+            r#gen: __qapi::blank(),
+            super_: __qapi::blank(),
+            crate_: __qapi::blank(),
+            new: __qapi::blank(),
+            r#fn: None,
+            r#match: None,
+            r#mut: None,
+            r#move: None,
+            r#ref: None,
+            r#static: None,
+            r#dyn: None,
+            r#await: None,
+            r#try: None,
+            r#yield: None,
+            union: None,
+            default: None,
+            clone: None,
+            r#box: None,
+            r#final: None,
+            r#extern: None,
+            r#let: None,
+            raw: None,
+            element: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.r#for),
-            1 => __qapi::view(&self.r#loop),
-            2 => __qapi::view(&self.self_),
-            3 => __qapi::view(&self.r#true),
-            4 => __qapi::view(&self.r#async),
+            0 => __qapi::view_str(&self.r#for),
+            1 => __qapi::view_str(&self.r#loop),
+            2 => __qapi::view_str(&self.self_),
+            3 => __qapi::view_bool(&self.r#true),
+            4 => __qapi::view_str(&self.r#async),
             5 => __qapi::view(&self.r#type),
-            6 => __qapi::view(&self.r#gen),
-            7 => __qapi::view(&self.super_),
-            8 => __qapi::view(&self.crate_),
-            9 => __qapi::view(&self.new),
-            10 => __qapi::view(&self.r#fn),
-            11 => __qapi::view(&self.r#match),
-            12 => __qapi::view(&self.r#mut),
-            13 => __qapi::view(&self.r#move),
-            14 => __qapi::view(&self.r#ref),
-            15 => __qapi::view(&self.r#static),
-            16 => __qapi::view(&self.r#dyn),
-            17 => __qapi::view(&self.r#await),
-            18 => __qapi::view(&self.r#try),
-            19 => __qapi::view(&self.r#yield),
-            20 => __qapi::view(&self.union),
-            21 => __qapi::view(&self.default),
-            22 => __qapi::view(&self.clone),
-            23 => __qapi::view(&self.r#box),
-            24 => __qapi::view(&self.r#final),
-            25 => __qapi::view(&self.r#extern),
-            26 => __qapi::view(&self.r#let),
-            27 => __qapi::view(&self.raw),
+            6 => __qapi::view_str(&self.r#gen),
+            7 => __qapi::view_str(&self.super_),
+            8 => __qapi::view_str(&self.crate_),
+            9 => __qapi::view_str(&self.new),
+            10 => __qapi::view_optional_str(&self.r#fn),
+            11 => __qapi::view_optional_str(&self.r#match),
+            12 => __qapi::view_optional_str(&self.r#mut),
+            13 => __qapi::view_optional_str(&self.r#move),
+            14 => __qapi::view_optional_str(&self.r#ref),
+            15 => __qapi::view_optional_str(&self.r#static),
+            16 => __qapi::view_optional_str(&self.r#dyn),
+            17 => __qapi::view_optional_str(&self.r#await),
+            18 => __qapi::view_optional_str(&self.r#try),
+            19 => __qapi::view_optional_str(&self.r#yield),
+            20 => __qapi::view_optional_str(&self.union),
+            21 => __qapi::view_optional_str(&self.default),
+            22 => __qapi::view_optional_str(&self.clone),
+            23 => __qapi::view_optional_str(&self.r#box),
+            24 => __qapi::view_optional_str(&self.r#final),
+            25 => __qapi::view_optional_str(&self.r#extern),
+            26 => __qapi::view_optional_str(&self.r#let),
+            27 => __qapi::view_optional_str(&self.raw),
             28 => __qapi::view(&self.element),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Keywords",
+                        members: &[
+                            "for",
+                            "loop",
+                            "self",
+                            "true",
+                            "async",
+                            "type",
+                            "gen",
+                            "super",
+                            "crate",
+                            "new",
+                            "*fn",
+                            "*match",
+                            "*mut",
+                            "*move",
+                            "*ref",
+                            "*static",
+                            "*dyn",
+                            "*await",
+                            "*try",
+                            "*yield",
+                            "*union",
+                            "*default",
+                            "*clone",
+                            "*box",
+                            "*final",
+                            "*extern",
+                            "*let",
+                            "*raw",
+                            "*element",
+                        ],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.r#for),
-            1 => __qapi::slot(&mut self.r#loop),
-            2 => __qapi::slot(&mut self.self_),
-            3 => __qapi::slot(&mut self.r#true),
-            4 => __qapi::slot(&mut self.r#async),
+            0 => __qapi::slot_str(&mut self.r#for),
+            1 => __qapi::slot_str(&mut self.r#loop),
+            2 => __qapi::slot_str(&mut self.self_),
+            3 => __qapi::slot_bool(&mut self.r#true),
+            4 => __qapi::slot_str(&mut self.r#async),
             5 => __qapi::slot(&mut self.r#type),
-            6 => __qapi::slot(&mut self.r#gen),
-            7 => __qapi::slot(&mut self.super_),
-            8 => __qapi::slot(&mut self.crate_),
-            9 => __qapi::slot(&mut self.new),
-            10 => __qapi::slot(&mut self.r#fn),
-            11 => __qapi::slot(&mut self.r#match),
-            12 => __qapi::slot(&mut self.r#mut),
-            13 => __qapi::slot(&mut self.r#move),
-            14 => __qapi::slot(&mut self.r#ref),
-            15 => __qapi::slot(&mut self.r#static),
-            16 => __qapi::slot(&mut self.r#dyn),
-            17 => __qapi::slot(&mut self.r#await),
-            18 => __qapi::slot(&mut self.r#try),
-            19 => __qapi::slot(&mut self.r#yield),
-            20 => __qapi::slot(&mut self.union),
-            21 => __qapi::slot(&mut self.default),
-            22 => __qapi::slot(&mut self.clone),
-            23 => __qapi::slot(&mut self.r#box),
-            24 => __qapi::slot(&mut self.r#final),
-            25 => __qapi::slot(&mut self.r#extern),
-            26 => __qapi::slot(&mut self.r#let),
-            27 => __qapi::slot(&mut self.raw),
+            6 => __qapi::slot_str(&mut self.r#gen),
+            7 => __qapi::slot_str(&mut self.super_),
+            8 => __qapi::slot_str(&mut self.crate_),
+            9 => __qapi::slot_str(&mut self.new),
+            10 => __qapi::slot_optional_str(&mut self.r#fn),
+            11 => __qapi::slot_optional_str(&mut self.r#match),
+            12 => __qapi::slot_optional_str(&mut self.r#mut),
+            13 => __qapi::slot_optional_str(&mut self.r#move),
+            14 => __qapi::slot_optional_str(&mut self.r#ref),
+            15 => __qapi::slot_optional_str(&mut self.r#static),
+            16 => __qapi::slot_optional_str(&mut self.r#dyn),
+            17 => __qapi::slot_optional_str(&mut self.r#await),
+            18 => __qapi::slot_optional_str(&mut self.r#try),
+            19 => __qapi::slot_optional_str(&mut self.r#yield),
+            20 => __qapi::slot_optional_str(&mut self.union),
+            21 => __qapi::slot_optional_str(&mut self.default),
+            22 => __qapi::slot_optional_str(&mut self.clone),
+            23 => __qapi::slot_optional_str(&mut self.r#box),
+            24 => __qapi::slot_optional_str(&mut self.r#final),
+            25 => __qapi::slot_optional_str(&mut self.r#extern),
+            26 => __qapi::slot_optional_str(&mut self.r#let),
+            27 => __qapi::slot_optional_str(&mut self.raw),
             28 => __qapi::slot(&mut self.element),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(
-    Keywords { r#for, r#loop, self_, r#true, r#async, r#type, r#gen, super_, crate_, new,
-    r#fn, r#match, r#mut, r#move, r#ref, r#static, r#dyn, r#await, r#try, r#yield, union,
-    default, clone, r#box, r#final, r#extern, r#let, raw, element }
-);
 /** A downstream type with a downstream member.
 
  Since 1.0.*/
@@ -1339,40 +1379,44 @@ impl ComExampleThing {
         }
     }
     /// Sets `x_plain`, which is optional.
-    #[inline]
     #[must_use]
     pub fn x_plain(mut self, x_plain: impl Into<String>) -> Self {
         self.x_plain = Some(x_plain.into());
         self
     }
 }
-impl __qapi::Object for ComExampleThing {
+impl __qapi::Struct for ComExampleThing {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ComExampleThing"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["__com.example_x", "*x-plain"]
+    fn blank() -> Self {
+        Self {
+            __com_example_x: 0,
+            x_plain: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.__com_example_x),
-            1 => __qapi::view(&self.x_plain),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_i64(&self.__com_example_x),
+            1 => __qapi::view_optional_str(&self.x_plain),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ComExampleThing",
+                        members: &["__com.example_x", "*x-plain"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.__com_example_x),
-            1 => __qapi::slot(&mut self.x_plain),
+            0 => __qapi::slot_i64(&mut self.__com_example_x),
+            1 => __qapi::slot_optional_str(&mut self.x_plain),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(ComExampleThing { __com_example_x, x_plain });
 /** `Circle` of the schema.
 
  Since 1.0.*/
@@ -1389,31 +1433,33 @@ impl Circle {
         Self { radius }
     }
 }
-impl __qapi::Object for Circle {
+impl __qapi::Struct for Circle {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Circle"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["radius"]
+    fn blank() -> Self {
+        Self { radius: 0 }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.radius),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_u8(&self.radius),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Circle",
+                        members: &["radius"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.radius),
+            0 => __qapi::slot_u8(&mut self.radius),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Circle { radius });
 /** `Sides` of the schema.
 
  Since 1.0.*/
@@ -1439,33 +1485,35 @@ impl Sides {
         self
     }
 }
-impl __qapi::Object for Sides {
+impl __qapi::Struct for Sides {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Sides"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["width", "*height"]
+    fn blank() -> Self {
+        Self { width: 0, height: None }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.width),
-            1 => __qapi::view(&self.height),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_u64(&self.width),
+            1 => __qapi::view_optional_u64(&self.height),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Sides",
+                        members: &["width", "*height"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.width),
-            1 => __qapi::slot(&mut self.height),
+            0 => __qapi::slot_u64(&mut self.width),
+            1 => __qapi::slot_optional_u64(&mut self.height),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Sides { width, height });
 /** A union whose base has its discriminator, and bases of its own. The branch
  `point` is empty.
 
@@ -1487,7 +1535,6 @@ pub struct Shape {
 #[allow(deprecated)]
 impl Shape {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(id: impl Into<String>, level: i8, shape: impl Into<ShapeBranch>) -> Self {
         Self {
@@ -1499,14 +1546,12 @@ impl Shape {
         }
     }
     /// Sets `note`, which is optional.
-    #[inline]
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
     /// Sets `colour`, which is optional.
-    #[inline]
     #[must_use]
     pub fn colour(mut self, colour: impl Into<String>) -> Self {
         self.colour = Some(colour.into());
@@ -1514,50 +1559,45 @@ impl Shape {
     }
 }
 #[allow(deprecated)]
-impl __qapi::Object for Shape {
+impl __qapi::Struct for Shape {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Shape"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["id", "*note", "level", "*colour"]
+    fn blank() -> Self {
+        Self {
+            id: __qapi::blank(),
+            note: None,
+            level: 0,
+            colour: None,
+            shape: __qapi::blank(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.id),
-            1 => __qapi::view(&self.note),
-            2 => __qapi::view(&self.level),
-            3 => __qapi::view(&self.colour),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.id),
+            1 => __qapi::view_optional_str(&self.note),
+            2 => __qapi::view_i8(&self.level),
+            3 => __qapi::view_optional_str(&self.colour),
+            4 => __qapi::view(&self.shape),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Shape",
+                        members: &["id", "*note", "level", "*colour", "@shape"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.id),
-            1 => __qapi::slot(&mut self.note),
-            2 => __qapi::slot(&mut self.level),
-            3 => __qapi::slot(&mut self.colour),
+            0 => __qapi::slot_str(&mut self.id),
+            1 => __qapi::slot_optional_str(&mut self.note),
+            2 => __qapi::slot_i8(&mut self.level),
+            3 => __qapi::slot_optional_str(&mut self.colour),
+            4 => __qapi::slot(&mut self.shape),
             _ => __qapi::Slot::Nothing,
         }
-    }
-}
-__qapi::flat_union!(Shape { id, note, level, colour, shape });
-#[allow(deprecated)]
-impl __qapi::FlatUnion for Shape {
-    #[inline]
-    fn discriminator(&self) -> &'static str {
-        "shape"
-    }
-    #[inline]
-    fn branch(&self) -> &dyn __qapi::Union {
-        &self.shape
-    }
-    #[inline]
-    fn branch_mut(&mut self) -> &mut dyn __qapi::Union {
-        &mut self.shape
     }
 }
 /// The branches of [`Shape`].
@@ -1609,7 +1649,7 @@ impl __qapi::Union for ShapeBranch {
             Self::Box(branch) => __qapi::view(branch),
             Self::Point => __qapi::View::Nothing,
             Self::Blob(branch) => __qapi::view(branch),
-            Self::Many(branch) => __qapi::view(branch),
+            Self::Many(branch) => __qapi::view(&**branch),
             Self::Unrecognized(branch) => branch.__view(),
         }
     }
@@ -1620,7 +1660,7 @@ impl __qapi::Union for ShapeBranch {
             Self::Box(branch) => __qapi::slot(branch),
             Self::Point => __qapi::Slot::Nothing,
             Self::Blob(branch) => __qapi::slot(branch),
-            Self::Many(branch) => __qapi::slot(branch),
+            Self::Many(branch) => __qapi::slot(&mut **branch),
             Self::Unrecognized(branch) => branch.__slot(),
         }
     }
@@ -1631,7 +1671,7 @@ impl __qapi::Union for ShapeBranch {
             "box" => Self::Box(__qapi::blank()),
             "point" => Self::Point,
             "blob" => Self::Blob(__qapi::blank()),
-            "many" => Self::Many(__qapi::blank()),
+            "many" => Self::Many(__qapi::blank_boxed()),
             _ => Self::Unrecognized(__qapi::UnrecognizedBranch::__blank(tag)),
         };
     }
@@ -1677,7 +1717,6 @@ pub struct ShapeGroup {
 }
 impl ShapeGroup {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(shapes: impl IntoIterator<Item = Shape>) -> Self {
         Self {
@@ -1686,40 +1725,44 @@ impl ShapeGroup {
         }
     }
     /// Sets `frame`, which is optional.
-    #[inline]
     #[must_use]
     pub fn frame(mut self, frame: impl Into<Shape>) -> Self {
         self.frame = Some(Box::new(frame.into()));
         self
     }
 }
-impl __qapi::Object for ShapeGroup {
+impl __qapi::Struct for ShapeGroup {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ShapeGroup"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["shapes", "*frame"]
+    fn blank() -> Self {
+        Self {
+            shapes: __qapi::blank(),
+            frame: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.shapes),
-            1 => __qapi::view(&self.frame),
-            _ => __qapi::View::Absent,
+            1 => __qapi::view_optional_boxed(&self.frame),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ShapeGroup",
+                        members: &["shapes", "*frame"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.shapes),
-            1 => __qapi::slot(&mut self.frame),
+            1 => __qapi::slot_optional_boxed(&mut self.frame),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(ShapeGroup { shapes, frame });
 /** A base whose base is not the one with the discriminator.
 
  Since 1.0.*/
@@ -1736,20 +1779,23 @@ impl TaggedBase {
         Self { driver }
     }
 }
-impl __qapi::Object for TaggedBase {
+impl __qapi::Struct for TaggedBase {
     #[inline]
-    fn name(&self) -> &'static str {
-        "TaggedBase"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["driver"]
+    fn blank() -> Self {
+        Self { driver: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.driver),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "TaggedBase",
+                        members: &["driver"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -1760,7 +1806,6 @@ impl __qapi::Object for TaggedBase {
         }
     }
 }
-__qapi::object!(TaggedBase { driver });
 /** `NodeBase` of the schema.
 
  Since 1.0.*/
@@ -1779,44 +1824,48 @@ impl NodeBase {
         Self { driver, node_name: None }
     }
     /// Sets `node_name`, which is optional.
-    #[inline]
     #[must_use]
     pub fn node_name(mut self, node_name: impl Into<String>) -> Self {
         self.node_name = Some(node_name.into());
         self
     }
 }
-impl __qapi::Object for NodeBase {
+impl __qapi::Struct for NodeBase {
     #[inline]
-    fn name(&self) -> &'static str {
-        "NodeBase"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["driver", "*node-name"]
+    fn blank() -> Self {
+        Self {
+            driver: __qapi::blank(),
+            node_name: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.driver),
-            1 => __qapi::view(&self.node_name),
-            _ => __qapi::View::Absent,
+            1 => __qapi::view_optional_str(&self.node_name),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "NodeBase",
+                        members: &["driver", "*node-name"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.driver),
-            1 => __qapi::slot(&mut self.node_name),
+            1 => __qapi::slot_optional_str(&mut self.node_name),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(NodeBase { driver, node_name });
 /** `Driver` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Driver {
     /// A file.
@@ -1856,19 +1905,13 @@ impl Driver {
     }
 }
 impl From<&str> for Driver {
-    #[inline]
     fn from(name: &str) -> Self {
-        match name {
-            "file" => Self::File,
-            "overlay" => Self::Overlay,
-            "choice" => Self::Choice,
-            "choice-2" => Self::Choice2,
-            "null-co" => Self::NullCo,
-            _ => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
+        match __qapi::find(Self::VALUES, name) {
+            Some(known) => known.clone(),
+            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
         }
     }
 }
-__qapi::enumeration!(Driver);
 /** The discriminator is a member of the base of the base.
 
  Since 1.0.*/
@@ -1881,7 +1924,6 @@ pub struct Node {
 }
 impl Node {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(driver: impl Into<NodeBranch>) -> Self {
         Self {
@@ -1890,50 +1932,42 @@ impl Node {
         }
     }
     /// Sets `node_name`, which is optional.
-    #[inline]
     #[must_use]
     pub fn node_name(mut self, node_name: impl Into<String>) -> Self {
         self.node_name = Some(node_name.into());
         self
     }
 }
-impl __qapi::Object for Node {
+impl __qapi::Struct for Node {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Node"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*node-name"]
+    fn blank() -> Self {
+        Self {
+            node_name: None,
+            driver: __qapi::blank(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.node_name),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_optional_str(&self.node_name),
+            1 => __qapi::view(&self.driver),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Node",
+                        members: &["*node-name", "@driver"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.node_name),
+            0 => __qapi::slot_optional_str(&mut self.node_name),
+            1 => __qapi::slot(&mut self.driver),
             _ => __qapi::Slot::Nothing,
         }
-    }
-}
-__qapi::flat_union!(Node { node_name, driver });
-impl __qapi::FlatUnion for Node {
-    #[inline]
-    fn discriminator(&self) -> &'static str {
-        "driver"
-    }
-    #[inline]
-    fn branch(&self) -> &dyn __qapi::Union {
-        &self.driver
-    }
-    #[inline]
-    fn branch_mut(&mut self) -> &mut dyn __qapi::Union {
-        &mut self.driver
     }
 }
 /// The branches of [`Node`].
@@ -1977,7 +2011,7 @@ impl __qapi::Union for NodeBranch {
     fn branch(&self) -> __qapi::View<'_> {
         match self {
             Self::File(branch) => __qapi::view(branch),
-            Self::Overlay(branch) => __qapi::view(branch),
+            Self::Overlay(branch) => __qapi::view(&**branch),
             Self::Choice(branch) => __qapi::view(branch),
             Self::Choice2(branch) => __qapi::view(branch),
             Self::NullCo => __qapi::View::Nothing,
@@ -1988,7 +2022,7 @@ impl __qapi::Union for NodeBranch {
     fn branch_slot(&mut self) -> __qapi::Slot<'_> {
         match self {
             Self::File(branch) => __qapi::slot(branch),
-            Self::Overlay(branch) => __qapi::slot(branch),
+            Self::Overlay(branch) => __qapi::slot(&mut **branch),
             Self::Choice(branch) => __qapi::slot(branch),
             Self::Choice2(branch) => __qapi::slot(branch),
             Self::NullCo => __qapi::Slot::Nothing,
@@ -1999,7 +2033,7 @@ impl __qapi::Union for NodeBranch {
     fn select(&mut self, tag: &str) {
         *self = match tag {
             "file" => Self::File(__qapi::blank()),
-            "overlay" => Self::Overlay(__qapi::blank()),
+            "overlay" => Self::Overlay(__qapi::blank_boxed()),
             "choice" => Self::Choice(__qapi::blank()),
             "choice-2" => Self::Choice2(__qapi::blank()),
             "null-co" => Self::NullCo,
@@ -2050,7 +2084,6 @@ pub struct NodeFile {
 }
 impl NodeFile {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(filename: impl Into<String>) -> Self {
         Self {
@@ -2066,33 +2099,38 @@ impl NodeFile {
         self
     }
 }
-impl __qapi::Object for NodeFile {
+impl __qapi::Struct for NodeFile {
     #[inline]
-    fn name(&self) -> &'static str {
-        "NodeFile"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["filename", "*locking"]
+    fn blank() -> Self {
+        Self {
+            filename: __qapi::blank(),
+            locking: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.filename),
-            1 => __qapi::view(&self.locking),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.filename),
+            1 => __qapi::view_optional_bool(&self.locking),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "NodeFile",
+                        members: &["filename", "*locking"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.filename),
-            1 => __qapi::slot(&mut self.locking),
+            0 => __qapi::slot_str(&mut self.filename),
+            1 => __qapi::slot_optional_bool(&mut self.locking),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(NodeFile { filename, locking });
 /** `NodeOverlay` of the schema.
 
  Since 1.0.*/
@@ -2105,7 +2143,6 @@ pub struct NodeOverlay {
 }
 impl NodeOverlay {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(file: impl Into<NodeRef>) -> Self {
         Self {
@@ -2114,40 +2151,44 @@ impl NodeOverlay {
         }
     }
     /// Sets `backing`, which is optional.
-    #[inline]
     #[must_use]
     pub fn backing(mut self, backing: impl Into<NodeRefOrNull>) -> Self {
         self.backing = Some(Box::new(backing.into()));
         self
     }
 }
-impl __qapi::Object for NodeOverlay {
+impl __qapi::Struct for NodeOverlay {
     #[inline]
-    fn name(&self) -> &'static str {
-        "NodeOverlay"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["file", "?backing"]
+    fn blank() -> Self {
+        Self {
+            file: __qapi::blank_boxed(),
+            backing: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.file),
-            1 => __qapi::view(&self.backing),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view(&*self.file),
+            1 => __qapi::view_optional_boxed(&self.backing),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "NodeOverlay",
+                        members: &["file", "?backing"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.file),
-            1 => __qapi::slot(&mut self.backing),
+            0 => __qapi::slot(&mut *self.file),
+            1 => __qapi::slot_optional_boxed(&mut self.backing),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(NodeOverlay { file, backing });
 /** Recursion through an alternate.
 
  Since 1.0.*/
@@ -2177,7 +2218,7 @@ impl __qapi::Alternate for NodeRef {
     #[inline]
     fn value(&self) -> __qapi::View<'_> {
         match self {
-            Self::Definition(value) => __qapi::view(value),
+            Self::Definition(value) => __qapi::view(&**value),
             Self::Reference(value) => __qapi::view(value),
             Self::Unrecognized(value) => __qapi::view(value),
         }
@@ -2185,12 +2226,12 @@ impl __qapi::Alternate for NodeRef {
     #[inline]
     fn select(&mut self, index: usize) -> __qapi::Slot<'_> {
         *self = match index {
-            0 => Self::Definition(__qapi::blank()),
+            0 => Self::Definition(__qapi::blank_boxed()),
             1 => Self::Reference(__qapi::blank()),
             _ => Self::Unrecognized(__qapi::blank()),
         };
         match self {
-            Self::Definition(value) => __qapi::slot(value),
+            Self::Definition(value) => __qapi::slot(&mut **value),
             Self::Reference(value) => __qapi::slot(value),
             Self::Unrecognized(value) => __qapi::slot(value),
         }
@@ -2247,7 +2288,7 @@ impl __qapi::Alternate for NodeRefOrNull {
     #[inline]
     fn value(&self) -> __qapi::View<'_> {
         match self {
-            Self::Definition(value) => __qapi::view(value),
+            Self::Definition(value) => __qapi::view(&**value),
             Self::Reference(value) => __qapi::view(value),
             Self::Null(value) => __qapi::view(value),
             Self::Unrecognized(value) => __qapi::view(value),
@@ -2256,13 +2297,13 @@ impl __qapi::Alternate for NodeRefOrNull {
     #[inline]
     fn select(&mut self, index: usize) -> __qapi::Slot<'_> {
         *self = match index {
-            0 => Self::Definition(__qapi::blank()),
+            0 => Self::Definition(__qapi::blank_boxed()),
             1 => Self::Reference(__qapi::blank()),
             2 => Self::Null(__qapi::blank()),
             _ => Self::Unrecognized(__qapi::blank()),
         };
         match self {
-            Self::Definition(value) => __qapi::slot(value),
+            Self::Definition(value) => __qapi::slot(&mut **value),
             Self::Reference(value) => __qapi::slot(value),
             Self::Null(value) => __qapi::slot(value),
             Self::Unrecognized(value) => __qapi::slot(value),
@@ -2297,7 +2338,7 @@ __qapi::alternate!(NodeRefOrNull, Unrecognized);
 /** `ChoiceType` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ChoiceType {
     /// One.
@@ -2325,17 +2366,13 @@ impl ChoiceType {
     }
 }
 impl From<&str> for ChoiceType {
-    #[inline]
     fn from(name: &str) -> Self {
-        match name {
-            "left" => Self::Left,
-            "right" => Self::Right,
-            "neither" => Self::Neither,
-            _ => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
+        match __qapi::find(Self::VALUES, name) {
+            Some(known) => known.clone(),
+            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
         }
     }
 }
-__qapi::enumeration!(ChoiceType);
 /** A union with a base of its own, and a branch of another one.
 
  Since 1.0.*/
@@ -2348,7 +2385,6 @@ pub struct Choice {
 }
 impl Choice {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(r#type: impl Into<ChoiceBranch>) -> Self {
         Self {
@@ -2364,43 +2400,36 @@ impl Choice {
         self
     }
 }
-impl __qapi::Object for Choice {
+impl __qapi::Struct for Choice {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Choice"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*weight"]
+    fn blank() -> Self {
+        Self {
+            weight: None,
+            r#type: __qapi::blank(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.weight),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_optional_f64(&self.weight),
+            1 => __qapi::view(&self.r#type),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Choice",
+                        members: &["*weight", "@type"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.weight),
+            0 => __qapi::slot_optional_f64(&mut self.weight),
+            1 => __qapi::slot(&mut self.r#type),
             _ => __qapi::Slot::Nothing,
         }
-    }
-}
-__qapi::flat_union!(Choice { weight, r#type });
-impl __qapi::FlatUnion for Choice {
-    #[inline]
-    fn discriminator(&self) -> &'static str {
-        "type"
-    }
-    #[inline]
-    fn branch(&self) -> &dyn __qapi::Union {
-        &self.r#type
-    }
-    #[inline]
-    fn branch_mut(&mut self) -> &mut dyn __qapi::Union {
-        &mut self.r#type
     }
 }
 /// The branches of [`Choice`].
@@ -2503,37 +2532,38 @@ pub struct ChoiceLeft {
 }
 impl ChoiceLeft {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(hand: impl Into<String>) -> Self {
         Self { hand: hand.into() }
     }
 }
-impl __qapi::Object for ChoiceLeft {
+impl __qapi::Struct for ChoiceLeft {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ChoiceLeft"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["hand"]
+    fn blank() -> Self {
+        Self { hand: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.hand),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_str(&self.hand),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ChoiceLeft",
+                        members: &["hand"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.hand),
+            0 => __qapi::slot_str(&mut self.hand),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(ChoiceLeft { hand });
 /** A branch of each type of JSON.
 
  Since 1.0.*/
@@ -2759,21 +2789,18 @@ impl Settings {
         }
     }
     /// Sets `name`, which is optional.
-    #[inline]
     #[must_use]
     pub fn name(mut self, name: impl Into<StrOrNull>) -> Self {
         self.name = Some(name.into());
         self
     }
     /// Sets `each`, which is optional.
-    #[inline]
     #[must_use]
     pub fn each(mut self, each: impl Into<EachType>) -> Self {
         self.each = Some(each.into());
         self
     }
     /// Sets `rate`, which is optional.
-    #[inline]
     #[must_use]
     pub fn rate(mut self, rate: impl Into<SpeedOrNumber>) -> Self {
         self.rate = Some(rate.into());
@@ -2786,14 +2813,14 @@ impl Default for Settings {
         Self::new()
     }
 }
-impl __qapi::Object for Settings {
+impl __qapi::Struct for Settings {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Settings"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["?name", "?each", "?rate"]
+    fn blank() -> Self {
+        Self {
+            name: None,
+            each: None,
+            rate: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
@@ -2801,7 +2828,14 @@ impl __qapi::Object for Settings {
             0 => __qapi::view(&self.name),
             1 => __qapi::view(&self.each),
             2 => __qapi::view(&self.rate),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Settings",
+                        members: &["?name", "?each", "?rate"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -2814,7 +2848,6 @@ impl __qapi::Object for Settings {
         }
     }
 }
-__qapi::object!(Settings { name, each, rate });
 /** `Tree` of the schema.
 
  Since 1.0.*/
@@ -2856,7 +2889,6 @@ impl Tree {
         self
     }
     /// Sets `more`, which is optional.
-    #[inline]
     #[must_use]
     pub fn more(mut self, more: impl IntoIterator<Item = Tree>) -> Self {
         self.more = Some(more.into_iter().collect());
@@ -2876,37 +2908,44 @@ impl Default for Tree {
         Self::new()
     }
 }
-impl __qapi::Object for Tree {
+impl __qapi::Struct for Tree {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Tree"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*left", "*right", "*more", "*twin"]
+    fn blank() -> Self {
+        Self {
+            left: None,
+            right: None,
+            more: None,
+            twin: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.left),
-            1 => __qapi::view(&self.right),
+            0 => __qapi::view_optional_boxed(&self.left),
+            1 => __qapi::view_optional_boxed(&self.right),
             2 => __qapi::view(&self.more),
-            3 => __qapi::view(&self.twin),
-            _ => __qapi::View::Absent,
+            3 => __qapi::view_optional_boxed(&self.twin),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Tree",
+                        members: &["*left", "*right", "*more", "*twin"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.left),
-            1 => __qapi::slot(&mut self.right),
+            0 => __qapi::slot_optional_boxed(&mut self.left),
+            1 => __qapi::slot_optional_boxed(&mut self.right),
             2 => __qapi::slot(&mut self.more),
-            3 => __qapi::slot(&mut self.twin),
+            3 => __qapi::slot_optional_boxed(&mut self.twin),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Tree { left, right, more, twin });
 /** `Twin` of the schema.
 
  Since 1.0.*/
@@ -2923,31 +2962,35 @@ impl Twin {
         Self { tree: Box::new(tree) }
     }
 }
-impl __qapi::Object for Twin {
+impl __qapi::Struct for Twin {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Twin"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["tree"]
+    fn blank() -> Self {
+        Self {
+            tree: __qapi::blank_boxed(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.tree),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view(&*self.tree),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Twin",
+                        members: &["tree"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.tree),
+            0 => __qapi::slot(&mut *self.tree),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Twin { tree });
 /** Two structs that hold lists of each other.
 
  Since 1.0.*/
@@ -2958,7 +3001,6 @@ pub struct Forest {
 }
 impl Forest {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(woods: impl IntoIterator<Item = Wood>) -> Self {
         Self {
@@ -2966,20 +3008,23 @@ impl Forest {
         }
     }
 }
-impl __qapi::Object for Forest {
+impl __qapi::Struct for Forest {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Forest"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["woods"]
+    fn blank() -> Self {
+        Self { woods: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.woods),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Forest",
+                        members: &["woods"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -2990,7 +3035,6 @@ impl __qapi::Object for Forest {
         }
     }
 }
-__qapi::object!(Forest { woods });
 /** `Wood` of the schema.
 
  Since 1.0.*/
@@ -3001,7 +3045,6 @@ pub struct Wood {
 }
 impl Wood {
     /// Creates a value from its mandatory members; the optional ones are absent.
-    #[inline]
     #[must_use]
     pub fn new(forests: impl IntoIterator<Item = Forest>) -> Self {
         Self {
@@ -3009,20 +3052,23 @@ impl Wood {
         }
     }
 }
-impl __qapi::Object for Wood {
+impl __qapi::Struct for Wood {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Wood"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["forests"]
+    fn blank() -> Self {
+        Self { forests: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.forests),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Wood",
+                        members: &["forests"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3033,7 +3079,6 @@ impl __qapi::Object for Wood {
         }
     }
 }
-__qapi::object!(Wood { forests });
 /// The arguments of the command [`list-shapes`](fn@list_shapes).
 #[non_exhaustive]
 pub struct ListShapes {
@@ -3048,7 +3093,6 @@ impl ListShapes {
         Self { filter: None }
     }
     /// Sets `filter`, which is optional.
-    #[inline]
     #[must_use]
     pub fn filter(mut self, filter: impl Into<StrOrNull>) -> Self {
         self.filter = Some(filter.into());
@@ -3061,20 +3105,23 @@ impl Default for ListShapes {
         Self::new()
     }
 }
-impl __qapi::Object for ListShapes {
+impl __qapi::Struct for ListShapes {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ListShapes"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["?filter"]
+    fn blank() -> Self {
+        Self { filter: None }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.filter),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ListShapes",
+                        members: &["?filter"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3085,7 +3132,6 @@ impl __qapi::Object for ListShapes {
         }
     }
 }
-__qapi::object!(ListShapes { filter });
 /** Returns the bases of shapes, which are a type of their own here.
 
  # Returns
@@ -3106,7 +3152,6 @@ __qapi::object!(ListShapes { filter });
  Since 1.0.
 
  On the wire: `list-shapes`.*/
-#[inline]
 pub fn list_shapes<T: __qapi::Transport>(
     transport: T,
     arguments: &ListShapes,
@@ -3118,7 +3163,6 @@ pub fn list_shapes<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `shape-add`.*/
-#[inline]
 pub fn shape_add<T: __qapi::Transport>(
     transport: T,
     arguments: &Shape,
@@ -3130,7 +3174,6 @@ pub fn shape_add<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `node-add`.*/
-#[inline]
 pub fn node_add<T: __qapi::Transport>(transport: T, arguments: &Node) -> T::Reply<()> {
     transport.execute::<commands::NodeAdd>(arguments)
 }
@@ -3139,7 +3182,6 @@ pub fn node_add<T: __qapi::Transport>(transport: T, arguments: &Node) -> T::Repl
  Since 1.0.
 
  On the wire: `named-set`.*/
-#[inline]
 pub fn named_set<T: __qapi::Transport>(
     transport: T,
     arguments: &Named,
@@ -3151,7 +3193,6 @@ pub fn named_set<T: __qapi::Transport>(
  Since 1.0.
 
  On the wire: `top-set`.*/
-#[inline]
 pub fn top_set<T: __qapi::Transport>(transport: T, arguments: &Top) -> T::Reply<Top> {
     transport.execute::<commands::TopSet>(arguments)
 }
@@ -3210,14 +3251,15 @@ impl SettingsSet {
     }
 }
 #[allow(deprecated)]
-impl __qapi::Object for SettingsSet {
+impl __qapi::Struct for SettingsSet {
     #[inline]
-    fn name(&self) -> &'static str {
-        "SettingsSet"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["settings", "*keywords", "*speed", "*old"]
+    fn blank() -> Self {
+        Self {
+            settings: __qapi::blank(),
+            keywords: None,
+            speed: None,
+            old: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
@@ -3225,8 +3267,15 @@ impl __qapi::Object for SettingsSet {
             0 => __qapi::view(&self.settings),
             1 => __qapi::view(&self.keywords),
             2 => __qapi::view(&self.speed),
-            3 => __qapi::view(&self.old),
-            _ => __qapi::View::Absent,
+            3 => __qapi::view_optional_i64(&self.old),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "SettingsSet",
+                        members: &["settings", "*keywords", "*speed", "*old"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3235,18 +3284,16 @@ impl __qapi::Object for SettingsSet {
             0 => __qapi::slot(&mut self.settings),
             1 => __qapi::slot(&mut self.keywords),
             2 => __qapi::slot(&mut self.speed),
-            3 => __qapi::slot(&mut self.old),
+            3 => __qapi::slot_optional_i64(&mut self.old),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(SettingsSet { settings, keywords, speed, old });
 /** The command `settings-set`.
 
  Since 1.0.
 
  On the wire: `settings-set`.*/
-#[inline]
 pub fn settings_set<T: __qapi::Transport>(
     transport: T,
     arguments: &SettingsSet,
@@ -3256,14 +3303,12 @@ pub fn settings_set<T: __qapi::Transport>(
 /** Returns a number.
 
  Since 1.0.*/
-#[inline]
 pub fn count<T: __qapi::Transport>(transport: T) -> T::Reply<i64> {
     transport.execute::<commands::Count>(&())
 }
 /** Returns a value of everything.
 
  Since 1.0.*/
-#[inline]
 pub fn scalars<T: __qapi::Transport>(
     transport: T,
     arguments: &Scalars,
@@ -3273,7 +3318,6 @@ pub fn scalars<T: __qapi::Transport>(
 /** The command `lists`.
 
  Since 1.0.*/
-#[inline]
 pub fn lists<T: __qapi::Transport>(transport: T) -> T::Reply<Undocumented> {
     transport.execute::<commands::Lists>(&())
 }
@@ -3299,7 +3343,6 @@ impl Plant {
         }
     }
     /// Adds a member that the schema does not list.
-    #[inline]
     #[must_use]
     pub fn other(
         mut self,
@@ -3317,21 +3360,28 @@ impl Plant {
         self
     }
 }
-impl __qapi::Object for Plant {
+impl __qapi::Struct for Plant {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Plant"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["tree", "*forest"]
+    fn blank() -> Self {
+        Self {
+            tree: __qapi::blank(),
+            forest: None,
+            others: __qapi::Map::new(),
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.tree),
             1 => __qapi::view(&self.forest),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Plant",
+                        members: &["tree", "*forest"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3353,11 +3403,9 @@ impl __qapi::Object for Plant {
         Some(&mut self.others)
     }
 }
-__qapi::object!(Plant { tree, forest } others);
 /** The command `plant`.
 
  Since 1.0.*/
-#[inline]
 pub fn plant<T: __qapi::Transport>(transport: T, arguments: &Plant) -> T::Reply<Tree> {
     transport.execute::<commands::Plant>(arguments)
 }
@@ -3367,7 +3415,6 @@ pub fn plant<T: __qapi::Transport>(transport: T, arguments: &Plant) -> T::Reply<
 
  Deprecated: use [`__com.example_reset`](fn@__com_example_reset)*/
 #[deprecated]
-#[inline]
 pub fn old_reset<T: __qapi::Transport>(transport: T) -> T::Reply<()> {
     transport.execute::<commands::OldReset>(&())
 }
@@ -3400,37 +3447,38 @@ impl Default for ComExampleReset {
         Self::new()
     }
 }
-impl __qapi::Object for ComExampleReset {
+impl __qapi::Struct for ComExampleReset {
     #[inline]
-    fn name(&self) -> &'static str {
-        "ComExampleReset"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["*__com.example_hard"]
+    fn blank() -> Self {
+        Self { __com_example_hard: None }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.__com_example_hard),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_optional_bool(&self.__com_example_hard),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "ComExampleReset",
+                        members: &["*__com.example_hard"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.__com_example_hard),
+            0 => __qapi::slot_optional_bool(&mut self.__com_example_hard),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(ComExampleReset { __com_example_hard });
 /** Downstream.
 
  Since 1.0.
 
  On the wire: `__com.example_reset`.*/
-#[inline]
 pub fn __com_example_reset<T: __qapi::Transport>(
     transport: T,
     arguments: &ComExampleReset,
@@ -3454,20 +3502,23 @@ impl TurboOn {
     }
 }
 #[allow(deprecated)]
-impl __qapi::Object for TurboOn {
+impl __qapi::Struct for TurboOn {
     #[inline]
-    fn name(&self) -> &'static str {
-        "TurboOn"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["featured"]
+    fn blank() -> Self {
+        Self { featured: __qapi::blank() }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.featured),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "TurboOn",
+                        members: &["featured"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3478,7 +3529,6 @@ impl __qapi::Object for TurboOn {
         }
     }
 }
-__qapi::object!(TurboOn { featured });
 /** There under a condition only, and a trial.
 
  Since 1.0.
@@ -3488,7 +3538,6 @@ __qapi::object!(TurboOn { featured });
  Only if the server was built with `all(CONFIG_TURBO, CONFIG_LAB)`.
 
  On the wire: `turbo-on`.*/
-#[inline]
 pub fn turbo_on<T: __qapi::Transport>(
     transport: T,
     arguments: &TurboOn,
@@ -3518,21 +3567,27 @@ impl SpeedChanged {
         self
     }
 }
-impl __qapi::Object for SpeedChanged {
+impl __qapi::Struct for SpeedChanged {
     #[inline]
-    fn name(&self) -> &'static str {
-        "SpeedChanged"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["speed", "*was"]
+    fn blank() -> Self {
+        Self {
+            speed: __qapi::blank(),
+            was: None,
+        }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.speed),
             1 => __qapi::view(&self.was),
-            _ => __qapi::View::Absent,
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "SpeedChanged",
+                        members: &["speed", "*was"],
+                    },
+                )
+            }
         }
     }
     #[inline]
@@ -3544,7 +3599,6 @@ impl __qapi::Object for SpeedChanged {
         }
     }
 }
-__qapi::object!(SpeedChanged { speed, was });
 /// The data of the event [`TURBO`](Event::Turbo).
 #[non_exhaustive]
 pub struct Turbo {
@@ -3559,31 +3613,33 @@ impl Turbo {
         Self { r#for }
     }
 }
-impl __qapi::Object for Turbo {
+impl __qapi::Struct for Turbo {
     #[inline]
-    fn name(&self) -> &'static str {
-        "Turbo"
-    }
-    #[inline]
-    fn members(&self) -> &'static [&'static str] {
-        &["for"]
+    fn blank() -> Self {
+        Self { r#for: 0 }
     }
     #[inline]
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
-            0 => __qapi::view(&self.r#for),
-            _ => __qapi::View::Absent,
+            0 => __qapi::view_i64(&self.r#for),
+            _ => {
+                __qapi::View::Table(
+                    &__qapi::Table {
+                        name: "Turbo",
+                        members: &["for"],
+                    },
+                )
+            }
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
-            0 => __qapi::slot(&mut self.r#for),
+            0 => __qapi::slot_i64(&mut self.r#for),
             _ => __qapi::Slot::Nothing,
         }
     }
 }
-__qapi::object!(Turbo { r#for });
 /// The events of the schema, with what comes with each.
 #[allow(deprecated)]
 #[allow(clippy::large_enum_variant)]
@@ -3800,3 +3856,10 @@ pub mod commands {
         type Returns = ();
     }
 }
+__qapi::structs!(
+    Named Placed ShapeBase Scalars Undocumented Top Featured Keywords ComExampleThing
+    Circle Sides Shape ShapeGroup TaggedBase NodeBase Node NodeFile NodeOverlay Choice
+    ChoiceLeft Settings Tree Twin Forest Wood ListShapes SettingsSet Plant
+    ComExampleReset TurboOn SpeedChanged Turbo
+);
+__qapi::enumerations!(ShapeType Speed Driver ChoiceType);

@@ -22,8 +22,8 @@ pub struct Goal {
     pub against: String,
     /// The ratio.
     pub ratio: f64,
-    /// What it has to be.
-    pub must: f64,
+    /// What it has to be, if anything.
+    pub must: Option<f64>,
     /// What it is meant to be, if that is more.
     pub aim: Option<f64>,
     /// Whether more is better.
@@ -37,7 +37,7 @@ impl Goal {
             what: what.into(),
             against: against.to_owned(),
             ratio,
-            must,
+            must: Some(must),
             aim: None,
             more: false,
         }
@@ -48,6 +48,14 @@ impl Goal {
         Self {
             more: true,
             ..Self::at_most(what, against, ratio, must)
+        }
+    }
+
+    /// One that is aimed at and does not have to be reached.
+    pub fn aimed_at(what: impl Into<String>, against: &str, ratio: f64, aim: f64) -> Self {
+        Self {
+            must: None,
+            ..Self::at_least(what, against, ratio, aim).aim(aim)
         }
     }
 
@@ -143,8 +151,8 @@ impl Results {
         }
         for goal in &self.goals {
             println!(
-                "{:6.2} (must {}) {} / {}",
-                goal.ratio, goal.must, goal.what, goal.against
+                "{:6.2} (must {:?}, aim {:?}) {} / {}",
+                goal.ratio, goal.must, goal.aim, goal.what, goal.against
             );
         }
         let mut arguments = std::env::args();

@@ -7,16 +7,39 @@ mod introspection;
 
 pub use block::{Kind, nodes, stats};
 
-/// A reply to the call with this id, as a line.
-#[must_use]
-pub fn line(result: &str, id: u64) -> Vec<u8> {
-    format!("{{\"return\": {result}, \"id\": {id}}}\r\n").into_bytes()
-}
-
 /// A reply to a call without an id, as a line.
 #[must_use]
 pub fn line_without_id(result: &str) -> Vec<u8> {
     format!("{{\"return\": {result}}}\r\n").into_bytes()
+}
+
+/// A reply whose id can be changed, as a line that stays where it is.
+pub struct Numbered {
+    line: Vec<u8>,
+    /// Where the id stands, with room behind it.
+    id: usize,
+}
+
+impl Numbered {
+    /// One with this result.
+    #[must_use]
+    pub fn new(result: &str) -> Self {
+        const ROOM: &str = "          ";
+        let line = format!("{{\"return\": {result}, \"id\": {ROOM}}}\r\n").into_bytes();
+        let id = line.len() - "}\r\n".len() - ROOM.len();
+        Self { line, id }
+    }
+
+    /// The line with this id; ids are to grow.
+    pub fn with_id(&mut self, id: u64) -> &[u8] {
+        let digits = id.checked_ilog10().unwrap_or(0) as usize + 1;
+        let mut rest = id;
+        for digit in (0..digits).rev() {
+            self.line[self.id + digit] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        &self.line
+    }
 }
 
 /// The greeting, with out-of-band execution on offer or without.

@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use bench_derived as derived;
 use bench_measure::rounds::Subject;
+use bench_replies::Numbered;
 use bench_schema::qmp::{self, commands};
 use qapi::__private::measure::Inbox;
 use qapi::{Command, TypedEvent};
@@ -167,40 +168,22 @@ fn event() -> Case {
 }
 
 /// This crate's way, on one connection: each call has its own id.
-pub struct Ours {
+struct Ours {
     inbox: Inbox,
-    line: Vec<u8>,
-    /// Where the id stands in the line, with room behind it.
-    id: usize,
+    reply: Numbered,
 }
 
 impl Ours {
-    /// For a reply with this result.
-    #[must_use]
-    pub fn new(result: &str) -> Self {
-        const ROOM: &str = "          ";
-        let line = format!("{{\"return\": {result}, \"id\":{ROOM}}}\r\n").into_bytes();
+    fn new(result: &str) -> Self {
         Self {
             inbox: Inbox::new(),
-            id: line.len() - "}\r\n".len() - ROOM.len(),
-            line,
+            reply: Numbered::new(result),
         }
     }
 
-    /// Reads it once.
-    ///
-    /// # Panics
-    ///
-    /// It can't be read.
-    pub fn read<C: Command>(&mut self) -> C::Returns {
+    fn read<C: Command>(&mut self) -> C::Returns {
         let id = self.inbox.begin();
-        let mut rest = id;
-        let digits = id.checked_ilog10().unwrap_or(0) as usize + 1;
-        for digit in (0..digits).rev() {
-            self.line[self.id + digit] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        self.inbox.read(&self.line);
+        self.inbox.read(self.reply.with_id(id));
         self.inbox.reply::<C>(id).unwrap()
     }
 }

@@ -27,8 +27,8 @@ pub struct Case {
 #[must_use]
 pub fn cases() -> Vec<Case> {
     vec![
-        case::<commands::BlockdevAdd, _, peer_qmp::blockdev_add>("blockdev-add", &CHAIN, chain()),
-        case::<commands::DeviceAdd, _, peer_qmp::device_add>("device_add", &DEVICE, device()),
+        case::<commands::BlockdevAdd, _, peer_qmp::blockdev_add>("blockdev-add", CHAIN, chain()),
+        case::<commands::DeviceAdd, _, peer_qmp::device_add>("device_add", DEVICE, device()),
     ]
 }
 

@@ -51,27 +51,36 @@ impl Emitter<'_> {
             "Self::{unrecognized}(_) => {count},\n}}\n}}\n\
              #[inline]\nfn value(&self) -> {RUNTIME}::View<'_> {{\nmatch self {{"
         ));
-        for variant in variants.iter().chain([&unrecognized]) {
+        for (branch, variant, _) in with_types() {
+            let place = if branch.boxed { "&**" } else { "" };
             self.line(format_args!(
-                "Self::{variant}(value) => {RUNTIME}::view(value),"
+                "Self::{variant}(value) => {RUNTIME}::view({place}value),"
             ));
         }
         self.line(format_args!(
+            "Self::{unrecognized}(value) => {RUNTIME}::view(value),"
+        ));
+        self.line(format_args!(
             "}}\n}}\n#[inline]\nfn select(&mut self, index: usize) -> {RUNTIME}::Slot<'_> {{\n*self = match index {{"
         ));
-        for (index, (_, variant, _)) in with_types().enumerate() {
+        for (index, (branch, variant, _)) in with_types().enumerate() {
+            let blank = if branch.boxed { "blank_boxed" } else { "blank" };
             self.line(format_args!(
-                "{index} => Self::{variant}({RUNTIME}::blank()),"
+                "{index} => Self::{variant}({RUNTIME}::{blank}()),"
             ));
         }
         self.line(format_args!(
             "_ => Self::{unrecognized}({RUNTIME}::blank()),\n}};\nmatch self {{"
         ));
-        for variant in variants.iter().chain([&unrecognized]) {
+        for (branch, variant, _) in with_types() {
+            let place = if branch.boxed { "&mut **" } else { "" };
             self.line(format_args!(
-                "Self::{variant}(value) => {RUNTIME}::slot(value),"
+                "Self::{variant}(value) => {RUNTIME}::slot({place}value),"
             ));
         }
+        self.line(format_args!(
+            "Self::{unrecognized}(value) => {RUNTIME}::slot(value),"
+        ));
         self.line(format_args!("}}\n}}\n}}"));
 
         let from = self.std("From");

@@ -27,7 +27,7 @@ impl Emitter<'_> {
         // No type's name ends in `_` behind a letter that is no keyword.
         let generic = if names.is_type("T") { "T_" } else { "T" };
         self.line(format_args!(
-            "{docs}{allow}#[inline]\n\
+            "{docs}{allow}\
              pub fn {function}<{generic}: {RUNTIME}::Transport>(transport: {generic}{parameter}) -> {generic}::Reply<{returns}> {{\n\
              transport.execute::<commands::{marker}>({argument})\n}}"
         ));

@@ -18,7 +18,7 @@ impl Emitter<'_> {
         let unrecognized = variants.pop().unwrap_or_default();
 
         self.line(format_args!(
-            "{docs}{allow}#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
+            "{docs}{allow}#[derive(Clone, PartialEq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
         ));
         for (value, variant) in values.iter().zip(&variants) {
             let docs = self.docs.value(id, value);
@@ -50,14 +50,11 @@ impl Emitter<'_> {
 
         let from = self.std("From");
         self.line(format_args!(
-            "{allow}impl {from}<&str> for {name} {{\n#[inline]\nfn from(name: &str) -> Self {{\nmatch name {{"
+            "{allow}impl {from}<&str> for {name} {{\nfn from(name: &str) -> Self {{\n\
+             match {RUNTIME}::find(Self::VALUES, name) {{\n\
+             Some(known) => known.clone(),\n\
+             None => Self::{unrecognized}({RUNTIME}::Unrecognized::__new(name)),\n}}\n}}\n}}"
         ));
-        for (value, variant) in values.iter().zip(&variants) {
-            self.line(format_args!("{:?} => Self::{variant},", value.name));
-        }
-        self.line(format_args!(
-            "_ => Self::{unrecognized}({RUNTIME}::Unrecognized::__new(name)),\n}}\n}}\n}}"
-        ));
-        self.line(format_args!("{RUNTIME}::enumeration!({name});"));
+        self.enumerations.push(name.to_owned());
     }
 }

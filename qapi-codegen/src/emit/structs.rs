@@ -5,7 +5,7 @@
 
 use super::{Emitter, RUNTIME};
 use crate::names::{distinct, snake_case};
-use crate::schema::{Builtin, Member, Struct, TypeId, TypeKind, TypeRef};
+use crate::schema::{Member, Struct, TypeId};
 
 /// The field of a flat union that holds the branch.
 pub(super) struct BranchField<'a> {
@@ -19,7 +19,7 @@ pub(super) struct BranchField<'a> {
 
 /// The field that a struct has beside its members.
 #[derive(Clone, Copy)]
-enum ExtraField<'a> {
+pub(super) enum ExtraField<'a> {
     Branch(&'a BranchField<'a>, &'a str),
     Others(&'a str),
 }
@@ -47,26 +47,21 @@ impl Emitter<'_> {
         let extra = ExtraField::Others(&others);
         self.declaration(id, members, &fields, Some(extra));
         self.constructors(id, members, &fields, Some(extra));
-        self.table(name, members, &fields, Some(&others));
-        let all = fields.join(", ");
-        self.line(format_args!(
-            "{RUNTIME}::object!({name} {{ {all} }} {others});"
-        ));
+        self.table(name, members, &fields, Some(extra));
     }
 
-    /// Gives the name of the field that holds the branch, where there is one.
+    /// A struct; with the field for the branch, a flat union.
     pub(super) fn with_members(
         &mut self,
         id: TypeId,
         members: &[Member],
         branch: Option<&BranchField<'_>>,
-    ) -> Option<String> {
+    ) {
         let names = self.names;
         let name = names.ty(id);
         let wire = members.iter().map(|member| member.name.as_str());
         let wire: Vec<&str> = wire.chain(branch.map(|branch| branch.wire)).collect();
         let mut fields = distinct(&wire, snake_case, &[]);
-        let all = fields.join(", ");
         let branch = branch.map(|branch| (branch, fields.pop().unwrap_or_default()));
         let branch_field = branch
             .as_ref()
@@ -74,14 +69,7 @@ impl Emitter<'_> {
 
         self.declaration(id, members, &fields, branch_field);
         self.constructors(id, members, &fields, branch_field);
-        self.table(name, members, &fields, None);
-        let kind = if branch.is_some() {
-            "flat_union"
-        } else {
-            "object"
-        };
-        self.line(format_args!("{RUNTIME}::{kind}!({name} {{ {all} }});"));
-        branch.map(|(_, field)| field)
+        self.table(name, members, &fields, branch_field);
     }
 
     fn declaration(
@@ -160,6 +148,7 @@ impl Emitter<'_> {
             }
         }
         let (list, values) = (parameters.join(", "), values.join(", "));
+        let inline = inline(&list);
         let allow = self.allow;
         // How many there are is the schema's choice, not the user's.
         let many = if parameters.len() > 7 {
@@ -170,7 +159,7 @@ impl Emitter<'_> {
         self.line(format_args!(
             "{allow}impl {name} {{\n\
              #[doc = \" Creates a value from its mandatory members; the optional ones are absent.\"]\n\
-             {many}#[inline]\n#[must_use]\n\
+             {many}{inline}#[must_use]\n\
              pub fn new({list}) -> Self {{ Self {{ {values} }} }}"
         ));
         self.setters(members, fields, extra);
@@ -191,7 +180,7 @@ impl Emitter<'_> {
             reserved.push("other");
             let into = self.std("Into");
             self.line(format_args!(
-                "#[doc = \" Adds a member that the schema does not list.\"]\n#[inline]\n#[must_use]\n\
+                "#[doc = \" Adds a member that the schema does not list.\"]\n#[must_use]\n\
                  pub fn other(mut self, name: impl {into}<{RUNTIME}::std::String>, \
                  value: impl {into}<{RUNTIME}::Value>) -> Self {{\n\
                  let _ = self.{others}.insert(name.into(), value.into());\nself\n}}"
@@ -204,75 +193,22 @@ impl Emitter<'_> {
             }
             let parameter = self.parameter(field, &member.ty, member.boxed);
             let docs = self.docs.setter(member, field);
+            let inline = inline(&parameter.ty);
             let (ty, value) = (parameter.ty, parameter.value);
             self.line(format_args!(
-                "{docs}#[inline]\n#[must_use]\n\
+                "{docs}{inline}#[must_use]\n\
                  pub fn {setter}(mut self, {field}: {ty}) -> Self {{ self.{field} = Some({value}); self }}"
             ));
         }
     }
-
-    fn table(&mut self, name: &str, members: &[Member], fields: &[String], others: Option<&str>) {
-        let entries: Vec<String> = members
-            .iter()
-            .map(|member| format!("{:?}", format!("{}{}", self.presence(member), member.name)))
-            .collect();
-        let wire = entries.join(", ");
-        let allow = self.allow;
-        self.line(format_args!(
-            "{allow}impl {RUNTIME}::Object for {name} {{\n\
-             #[inline]\nfn name(&self) -> &'static str {{ {name:?} }}\n\
-             #[inline]\nfn members(&self) -> &'static [&'static str] {{ &[{wire}] }}"
-        ));
-        self.accessor("member(&self", "View", "Absent", "view(&self", fields);
-        self.accessor(
-            "member_slot(&mut self",
-            "Slot",
-            "Nothing",
-            "slot(&mut self",
-            fields,
-        );
-        if let Some(others) = others {
-            let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
-            let option = self.std("Option");
-            self.line(format_args!(
-                "#[inline]\nfn others(&self) -> {option}<&{map}> {{ Some(&self.{others}) }}\n\
-                 #[inline]\nfn others_mut(&mut self) -> {option}<&mut {map}> {{ Some(&mut self.{others}) }}"
-            ));
-        }
-        self.line(format_args!("}}"));
-    }
-
-    /// A function from a member's index to the member.
-    fn accessor(&mut self, head: &str, ty: &str, none: &str, access: &str, fields: &[String]) {
-        if fields.is_empty() {
-            self.line(format_args!(
-                "#[inline]\nfn {head}, _: usize) -> {RUNTIME}::{ty}<'_> {{ {RUNTIME}::{ty}::{none} }}"
-            ));
-            return;
-        }
-        self.line(format_args!(
-            "#[inline]\nfn {head}, index: usize) -> {RUNTIME}::{ty}<'_> {{\nmatch index {{"
-        ));
-        for (index, field) in fields.iter().enumerate() {
-            self.line(format_args!("{index} => {RUNTIME}::{access}.{field}),"));
-        }
-        self.line(format_args!("_ => {RUNTIME}::{ty}::{none},\n}}\n}}"));
-    }
 }
 
-impl Emitter<'_> {
-    /// The mark of a member in the table, as `Object::members` explains it.
-    fn presence(&self, member: &Member) -> &'static str {
-        let has_null = match &member.ty {
-            TypeRef::Builtin(builtin) => matches!(builtin, Builtin::Any | Builtin::Null),
-            TypeRef::Defined(id) => matches!(self.schema.ty(*id).kind, TypeKind::Alternate(_)),
-            TypeRef::List(_) => false,
-        };
-        match (member.optional, has_null) {
-            (false, _) => "",
-            (true, true) => "?",
-            (true, false) => "*",
-        }
+/// The attribute that keeps a function from being compiled where nobody calls
+/// it. Generic ones, by their parameters, need none.
+fn inline(parameters: &str) -> &'static str {
+    if parameters.contains("impl ") {
+        ""
+    } else {
+        "#[inline]\n"
     }
 }

@@ -32,7 +32,6 @@ impl Emitter<'_> {
     }
 
     pub(super) fn flat_union(&mut self, id: TypeId, union: &FlatUnion) {
-        let allow = self.allow;
         let names = self.names;
         let (name, branch_enum) = (names.ty(id), names.branch_enum(id));
         let discriminator = &union.discriminator;
@@ -42,16 +41,7 @@ impl Emitter<'_> {
             ty: branch_enum,
             docs,
         };
-        let field = self
-            .with_members(id, &union.members, Some(&field))
-            .unwrap_or_default();
-        self.line(format_args!(
-            "{allow}impl {RUNTIME}::FlatUnion for {name} {{\n\
-             #[inline]\nfn discriminator(&self) -> &'static str {{ {:?} }}\n\
-             #[inline]\nfn branch(&self) -> &dyn {RUNTIME}::Union {{ &self.{field} }}\n\
-             #[inline]\nfn branch_mut(&mut self) -> &mut dyn {RUNTIME}::Union {{ &mut self.{field} }}\n}}",
-            discriminator.name
-        ));
+        self.with_members(id, &union.members, Some(&field));
 
         let (variants, unrecognized) = self.variants(id, &union.branches);
         let docs = self.docs.branch_enum(name);
@@ -138,9 +128,12 @@ impl Emitter<'_> {
         ));
         for Variant { name, carries, .. } in variants {
             match carries {
-                Some(_) => self.line(format_args!(
-                    "Self::{name}(branch) => {RUNTIME}::view(branch),"
-                )),
+                Some((_, boxed)) => {
+                    let place = if *boxed { "&**" } else { "" };
+                    self.line(format_args!(
+                        "Self::{name}(branch) => {RUNTIME}::view({place}branch),"
+                    ));
+                }
                 None => self.line(format_args!("Self::{name} => {RUNTIME}::View::Nothing,")),
             }
         }
@@ -150,9 +143,12 @@ impl Emitter<'_> {
         ));
         for Variant { name, carries, .. } in variants {
             match carries {
-                Some(_) => self.line(format_args!(
-                    "Self::{name}(branch) => {RUNTIME}::slot(branch),"
-                )),
+                Some((_, boxed)) => {
+                    let place = if *boxed { "&mut **" } else { "" };
+                    self.line(format_args!(
+                        "Self::{name}(branch) => {RUNTIME}::slot({place}branch),"
+                    ));
+                }
                 None => self.line(format_args!("Self::{name} => {RUNTIME}::Slot::Nothing,")),
             }
         }
@@ -164,10 +160,10 @@ impl Emitter<'_> {
             name, tag, carries, ..
         } in variants
         {
-            let blank = if carries.is_some() {
-                format!("({RUNTIME}::blank())")
-            } else {
-                String::new()
+            let blank = match carries {
+                Some((_, true)) => format!("({RUNTIME}::blank_boxed())"),
+                Some((_, false)) => format!("({RUNTIME}::blank())"),
+                None => String::new(),
             };
             self.line(format_args!("{tag:?} => Self::{name}{blank},"));
         }

@@ -5,6 +5,8 @@ use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::thread;
 use std::time::Duration;
 
+#[cfg(unix)]
+pub(super) use self::unix::wait_for;
 use super::timer::Timer;
 use super::{Client, ClientBuilder};
 use crate::Result;
@@ -57,13 +59,16 @@ impl ClientBuilder {
     /// came is no QMP server.
     #[cfg(unix)]
     pub fn accept_tcp(self, listener: &TcpListener) -> Result<Client> {
-        unix::wait_for(listener, self.connect_timeout)?;
+        wait_for(listener, self.connect_timeout)?;
         let stream = listener.accept()?.0;
         self.tcp_stream(stream)
     }
 
     /// Tries until it works, time is over, or there is no point.
-    fn retry<T>(&self, attempt: impl Fn(Option<Duration>) -> io::Result<T>) -> io::Result<T> {
+    pub(super) fn retry<T>(
+        &self,
+        attempt: impl Fn(Option<Duration>) -> io::Result<T>,
+    ) -> io::Result<T> {
         let timer = Timer::start(Some(self.connect_timeout));
         let mut pause = PAUSE;
         loop {
@@ -162,6 +167,8 @@ mod unix {
                     self.tcp_stream(TcpStream::from(socket))
                 }
                 AddressFamily::UNIX => self.unix_stream(UnixStream::from(socket)),
+                #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+                AddressFamily::VSOCK => self.stream(crate::stream::Stream::Vsock(socket.into())),
                 // Reading and writing are the same for all.
                 _ => {
                     let writer = UnixStream::from(socket);
@@ -198,7 +205,7 @@ mod unix {
     }
 
     /// Waits for somebody at a listening socket; zero waits without end.
-    pub(super) fn wait_for(listener: impl AsFd, timeout: Duration) -> Result<()> {
+    pub(in super::super) fn wait_for(listener: impl AsFd, timeout: Duration) -> Result<()> {
         let end = Instant::now().checked_add(timeout);
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));

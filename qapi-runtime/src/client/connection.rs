@@ -117,7 +117,7 @@ impl Connection {
     /// Takes note of what turned out when a reply was read.
     pub(super) fn heed(&self, error: &Error) {
         if let Error::Protocol(_) = error {
-            lock(&self.state).hub.fail(error.clone());
+            lock(&self.state).hub.condemn(error.clone());
         }
     }
 

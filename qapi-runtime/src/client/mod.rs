@@ -8,6 +8,8 @@ pub(crate) mod link;
 pub(crate) mod pair;
 pub(crate) mod timer;
 pub(crate) mod turn;
+#[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+mod vsock;
 mod waiter;
 
 use std::borrow::Cow;

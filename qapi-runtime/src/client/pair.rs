@@ -40,7 +40,12 @@ pub(crate) fn open(
         piece: Vec::new(),
         taken: 0,
     };
-    Ok((Box::new(source), Box::new(PairSink { lines: sink, sent })))
+    let sink = PairSink {
+        lines: sink,
+        sent,
+        busy: false,
+    };
+    Ok((Box::new(source), Box::new(sink)))
 }
 
 fn read(mut reader: impl Read, pieces: &SyncSender<io::Result<Vec<u8>>>) {
@@ -91,17 +96,29 @@ impl Source for PairSource {
 struct PairSink {
     lines: SyncSender<Vec<u8>>,
     sent: Receiver<io::Result<()>>,
+    /// The thread still writes a line whose time was over.
+    busy: bool,
 }
 
 impl Sink for PairSink {
     fn send(&mut self, line: Vec<u8>, _: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent> {
-        // The thread is idle, or this end has failed and is not used again.
+        if self.busy {
+            let earlier = receive(&self.sent, timer.left());
+            earlier.and_then(|result| result).map_err(|error| Unsent {
+                error,
+                partly: false,
+            })?;
+        }
+        self.busy = true;
+        // The thread is idle, or gone.
         let sent = self.lines.send(line).map_err(|_| gone());
         sent.and_then(|()| receive(&self.sent, timer.left())?)
             .map_err(|error| Unsent {
                 error,
                 partly: true,
-            })
+            })?;
+        self.busy = false;
+        Ok(())
     }
 }
 

@@ -18,6 +18,14 @@ impl Timer {
         }
     }
 
+    /// An allowance that runs from this moment.
+    pub(crate) fn start_at(now: Instant, allowed: Duration) -> Self {
+        Self {
+            allowed: Some(allowed),
+            end: now.checked_add(allowed),
+        }
+    }
+
     /// The same, or up to a moment before that.
     pub(crate) fn earlier(self, moment: Instant) -> Self {
         let end = self.end.map_or(moment, |end| end.min(moment));
@@ -45,6 +53,22 @@ impl Timer {
     pub(crate) fn left(&self) -> Option<Duration> {
         self.end
             .map(|end| end.saturating_duration_since(Instant::now()))
+    }
+
+    /// Until when it runs; `None` without end.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn end(&self) -> Option<Instant> {
+        self.end
+    }
+
+    /// What is left at this moment, zero if it is over.
+    pub(crate) fn left_at(&self, now: Instant) -> Duration {
+        let end = self.end.map(|end| end.saturating_duration_since(now));
+        end.unwrap_or(Duration::MAX)
+    }
+
+    pub(crate) fn is_over_at(&self, now: Instant) -> bool {
+        self.end.is_some_and(|end| end <= now)
     }
 
     pub(crate) fn is_over(&self) -> bool {

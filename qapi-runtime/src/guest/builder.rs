@@ -4,24 +4,24 @@ use std::io::{Read, Write};
 use std::time::Duration;
 
 use super::Agent;
-use super::agent::Settings;
 use crate::client::link::{Sink, Source};
 use crate::client::pair;
+use crate::protocol::Patience;
 use crate::{Client, Result};
 
 /// Settings of an [`Agent`], then a way to connect it.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AgentBuilder {
-    settings: Settings,
-    connect_timeout: Duration,
+    pub(crate) patience: Patience,
+    pub(crate) connect_timeout: Duration,
 }
 
 impl AgentBuilder {
     /// The default settings.
     pub fn new() -> Self {
         Self {
-            settings: Settings::default(),
+            patience: Patience::default(),
             connect_timeout: Duration::ZERO,
         }
     }
@@ -29,7 +29,7 @@ impl AgentBuilder {
     /// How long a call may take, 30 seconds by default: a guest may hang.
     /// `None` waits without end.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.timeout = timeout.into();
+        self.patience.timeout = timeout.into();
         self
     }
 
@@ -37,14 +37,14 @@ impl AgentBuilder {
     /// after a timeout; 10 seconds by default. The agent may start only later
     /// than this begins.
     pub fn sync_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.sync_timeout = timeout;
+        self.patience.sync_timeout = timeout;
         self
     }
 
     /// How long no answer has to be taken for success, where a command is
     /// answered only if it fails, as `guest-shutdown`; 2 seconds by default.
     pub fn silence(mut self, silence: Duration) -> Self {
-        self.settings.silence = silence;
+        self.patience.silence = silence;
         self
     }
 
@@ -64,6 +64,21 @@ impl AgentBuilder {
         let connect = Client::builder().connect_timeout(self.connect_timeout);
         let stream = connect.open(path.as_ref())?;
         self.unix_stream(stream)
+    }
+
+    /// Connects by vsock to the agent in the machine with this context
+    /// identifier, where `qemu-ga -m vsock-listen -p 3:1234` runs (feature
+    /// `vsock`).
+    ///
+    /// # Errors
+    ///
+    /// Nobody listens there, or no agent answers.
+    #[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+    pub fn connect_vsock(self, cid: u32, port: u32) -> Result<Agent> {
+        let connect = Client::builder().connect_timeout(self.connect_timeout);
+        let stream = connect.open_vsock(cid, port)?;
+        let (source, sink) = crate::client::link::open(stream)?;
+        self.start(source, sink)
     }
 
     /// Talks through a Unix socket that is connected already.
@@ -92,7 +107,7 @@ impl AgentBuilder {
     }
 
     fn start(self, source: Box<dyn Source>, sink: Box<dyn Sink>) -> Result<Agent> {
-        Agent::start(source, sink, self.settings)
+        Agent::start(source, sink, self.patience)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Programs in the guest.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,9 @@ impl Exec {
         self
     }
 
-    fn to_value(&self) -> Value {
+    pub(crate) const COMMAND: &'static str = "guest-exec";
+
+    pub(crate) fn to_value(&self) -> Value {
         let mut arguments = json!({"path": self.path, "capture-output": true});
         if !self.args.is_empty() {
             arguments["arg"] = json!(self.args);
@@ -110,28 +112,82 @@ impl Agent {
     /// ([`Error::Timeout`]), in which case it runs on.
     pub fn exec(&self, program: &Exec, timeout: Duration) -> Result<ExecOutput> {
         let timer = Timer::start(Some(timeout));
-        let left = || timer.left().unwrap_or(timeout);
+        let left = || timer.left_at(Instant::now());
         let started = self
             .deadline(left())
-            .execute_raw("guest-exec", program.to_value())?;
-        let pid = json!({"pid": started["pid"]});
-        let mut pause = PAUSE;
+            .execute_raw(Exec::COMMAND, program.to_value());
+        let mut running = Running::new(started, timeout)?;
         loop {
             let status = self
                 .deadline(left())
-                .execute_raw("guest-exec-status", pid.clone())?;
-            if status["exited"] == true {
-                return Ok(output(&status));
+                .execute_raw(Running::COMMAND, running.to_value());
+            if let Some(output) = running.check(status)? {
+                return Ok(output);
             }
-            if timer.is_over() {
-                return Err(Error::Timeout {
-                    command: Some("guest-exec".into()),
-                    after: timeout,
-                });
-            }
-            thread::sleep(pause.min(left()));
-            pause = LONGEST_PAUSE.min(2 * pause);
+            thread::sleep(running.pause(left())?);
         }
+    }
+}
+
+/// A program that was started, and how often it was asked for.
+pub(crate) struct Running {
+    pid: Value,
+    pause: Duration,
+    timeout: Duration,
+}
+
+impl Running {
+    pub(crate) const COMMAND: &'static str = "guest-exec-status";
+
+    /// Takes the agent's answer to the start.
+    pub(crate) fn new(started: Result<Value>, timeout: Duration) -> Result<Self> {
+        let started = started.map_err(|error| whole(error, timeout))?;
+        Ok(Self {
+            pid: started["pid"].clone(),
+            pause: PAUSE,
+            timeout,
+        })
+    }
+
+    pub(crate) fn to_value(&self) -> Value {
+        json!({"pid": self.pid})
+    }
+
+    /// Takes the agent's answer to the question, which is the output if the
+    /// program has ended.
+    pub(crate) fn check(&self, status: Result<Value>) -> Result<Option<ExecOutput>> {
+        let status = status.map_err(|error| whole(error, self.timeout))?;
+        Ok((status["exited"] == true).then(|| output(&status)))
+    }
+
+    /// How long to wait before the next question.
+    pub(crate) fn pause(&mut self, left: Duration) -> Result<Duration> {
+        if left.is_zero() {
+            return Err(late(self.timeout));
+        }
+        let pause = self.pause.min(left);
+        self.pause = LONGEST_PAUSE.min(2 * self.pause);
+        Ok(pause)
+    }
+}
+
+/// That a part took too long means that the whole does.
+fn whole(error: Error, timeout: Duration) -> Error {
+    match error {
+        Error::Timeout { command, .. }
+            if command.as_deref() == Some(Exec::COMMAND)
+                || command.as_deref() == Some(Running::COMMAND) =>
+        {
+            late(timeout)
+        }
+        other => other,
+    }
+}
+
+fn late(timeout: Duration) -> Error {
+    Error::Timeout {
+        command: Some(Exec::COMMAND.into()),
+        after: timeout,
     }
 }
 

@@ -18,12 +18,14 @@
 //! restarts. So an agent executes one command at a time, and after a timeout
 //! it is synchronized anew (`guest-sync-delimited`), which makes late answers
 //! known as such.
+//!
+//! The same for tokio is `qapi::tokio::guest` (feature `tokio`).
 
-mod agent;
+pub(crate) mod agent;
 mod base64;
 mod builder;
-mod exec;
-mod file;
+pub(crate) mod exec;
+pub(crate) mod file;
 
 pub use self::agent::Agent;
 pub use self::builder::AgentBuilder;

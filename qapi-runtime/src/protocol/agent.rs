@@ -2,6 +2,13 @@
 //! wire that never closes perhaps somebody who still has half of an earlier
 //! client's command, or has not sent all that he was asked for.
 
+mod errand;
+mod line;
+
+use std::borrow::Cow;
+
+pub(crate) use self::errand::{Errand, Patience, Step};
+pub(crate) use self::line::AgentLine;
 use super::{CommandLine, Message, Reply};
 use crate::wire::View;
 use crate::{ErrorClass, ProtocolError};
@@ -10,24 +17,26 @@ use crate::{ErrorClass, ProtocolError};
 /// the answer to `guest-sync-delimited`.
 const SENTINEL: u8 = 0xff;
 
+/// The command whose answer is marked.
+const SYNC: &str = "guest-sync-delimited";
+
 /// A line from an agent.
-pub(crate) struct Answer<'a> {
+struct Answer<'a> {
     /// Whether the sentinel was before it.
-    pub(crate) delimited: bool,
-    text: &'a [u8],
+    delimited: bool,
+    line: Cow<'a, [u8]>,
+    /// Where the answer begins.
+    start: usize,
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn new(line: &'a [u8]) -> Self {
-        match line.iter().rposition(|&byte| byte == SENTINEL) {
-            Some(position) => Self {
-                delimited: true,
-                text: &line[position + 1..],
-            },
-            None => Self {
-                delimited: false,
-                text: line,
-            },
+    fn new(line: impl Into<Cow<'a, [u8]>>) -> Self {
+        let line = line.into();
+        let sentinel = line.iter().rposition(|&byte| byte == SENTINEL);
+        Self {
+            delimited: sentinel.is_some(),
+            start: sentinel.map_or(0, |position| position + 1),
+            line,
         }
     }
 
@@ -36,8 +45,8 @@ impl<'a> Answer<'a> {
     /// # Errors
     ///
     /// It is no message.
-    pub(crate) fn reply(&self) -> Result<Option<Reply>, ProtocolError> {
-        Ok(match Message::parse(self.text)? {
+    fn reply(&self) -> Result<Option<Reply>, ProtocolError> {
+        Ok(match Message::parse(&self.line[self.start..])? {
             Message::Reply { reply, .. } => {
                 if let Ok(result) = &reply {
                     result.check()?;
@@ -50,7 +59,7 @@ impl<'a> Answer<'a> {
 }
 
 /// Finding out where the answers of this session begin.
-pub(crate) struct Sync {
+struct Sync {
     number: u64,
     /// The agent is from before 1.1 and has only `guest-sync`.
     old: bool,
@@ -58,7 +67,7 @@ pub(crate) struct Sync {
 
 /// What an answer means to a [`Sync`].
 #[derive(Debug, PartialEq)]
-pub(crate) enum SyncStep {
+enum SyncStep {
     /// It is of an earlier session.
     Stale,
     /// This is to be sent.
@@ -69,18 +78,18 @@ pub(crate) enum SyncStep {
 
 impl Sync {
     /// A synchronization with a number that no earlier one had.
-    pub(crate) fn new(number: u64) -> Self {
+    fn new(number: u64) -> Self {
         Self { number, old: false }
     }
 
     /// What starts it. It may be sent again while nothing comes.
-    pub(crate) fn request(&self) -> Vec<u8> {
+    fn request(&self) -> Vec<u8> {
         let mut request = vec![SENTINEL];
-        request.extend(command("guest-sync-delimited", self.number));
+        request.extend(command(SYNC, self.number));
         request
     }
 
-    pub(crate) fn accept(&mut self, answer: &Answer<'_>) -> SyncStep {
+    fn accept(&mut self, answer: &Answer<'_>) -> SyncStep {
         // Another number for the other command: both may be answered.
         let number = self.number + u64::from(self.old);
         match answer.reply() {

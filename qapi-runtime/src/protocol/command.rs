@@ -1,35 +1,26 @@
 //! A command on its way out.
 
-use serde::Serialize;
-
 use crate::wire::View;
+use crate::wire::json::write;
 
 /// Enough for most commands, in bytes.
-const SHORT: usize = 128;
+const ROOM: usize = 256;
 
 /// A command as a line, up to its id, which is known only when it is sent.
 pub(crate) struct CommandLine(Vec<u8>);
 
 impl CommandLine {
     pub(crate) fn new(name: &str, arguments: View<'_>, oob: bool) -> Self {
-        let mut line = Vec::with_capacity(SHORT);
-        line.extend_from_slice(match oob {
-            true => b"{\"exec-oob\":",
+        let start = match oob {
+            true => &b"{\"exec-oob\":"[..],
             false => b"{\"execute\":",
-        });
-        if name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
-            line.push(b'"');
-            line.extend_from_slice(name.as_bytes());
-            line.push(b'"');
-        } else {
-            write(&mut line, name);
-        }
+        };
+        let mut line = Vec::with_capacity(ROOM);
+        line.extend_from_slice(start);
+        write(&mut line, View::Str(name));
         if !matches!(arguments, View::Absent | View::Nothing) {
             line.extend_from_slice(b",\"arguments\":");
-            write(&mut line, &arguments);
+            write(&mut line, arguments);
         }
         Self(line)
     }
@@ -42,7 +33,7 @@ impl CommandLine {
     /// The whole line.
     pub(crate) fn finish(mut self, id: u64) -> Vec<u8> {
         self.0.extend_from_slice(b",\"id\":");
-        write(&mut self.0, &id);
+        write(&mut self.0, View::Uint(id));
         self.0.extend_from_slice(b"}\n");
         self.0
     }
@@ -52,11 +43,6 @@ impl CommandLine {
         self.0.extend_from_slice(b"}\n");
         self.0
     }
-}
-
-fn write(line: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
-    // Writing to memory can't fail, and keys are always strings.
-    let _ = serde_json::to_writer(line, value);
 }
 
 #[cfg(test)]

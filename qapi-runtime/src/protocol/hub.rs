@@ -253,6 +253,13 @@ impl<W: Wake> Hub<W> {
         }
     }
 
+    /// A reply has turned out to be no message, so what has come since counts
+    /// for nothing.
+    pub(crate) fn condemn(&mut self, failure: Error) {
+        self.failure = None;
+        self.fail(failure);
+    }
+
     /// Somebody who waits, if anybody does.
     pub(crate) fn anyone(&self) -> Option<&W> {
         self.waiting.first().map(|(_, wake)| wake)

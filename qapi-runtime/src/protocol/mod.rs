@@ -14,7 +14,7 @@ mod message;
 mod session;
 mod sorted;
 
-pub(crate) use agent::{Answer, Sync, SyncStep};
+pub(crate) use agent::{AgentLine, Errand, Patience, Step};
 pub(crate) use command::CommandLine;
 pub(crate) use content::Content;
 pub(crate) use events::{Filter, Next};

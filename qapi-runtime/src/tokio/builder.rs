@@ -99,11 +99,17 @@ impl ClientBuilder {
     /// Nobody listens there, or what answers is no QMP server.
     #[cfg(unix)]
     pub async fn connect(self, path: impl AsRef<std::path::Path>) -> Result<Client> {
-        let path = path.as_ref();
-        let stream = self
-            .retry(|| ::tokio::net::UnixStream::connect(path))
-            .await?;
+        let stream = self.open(path.as_ref()).await?;
         self.start(Link::Unix(stream)).await
+    }
+
+    /// Connects, and no more.
+    #[cfg(unix)]
+    pub(super) async fn open(
+        &self,
+        path: &std::path::Path,
+    ) -> io::Result<::tokio::net::UnixStream> {
+        self.retry(|| ::tokio::net::UnixStream::connect(path)).await
     }
 
     /// Connects to an abstract Unix socket, which has a name and no file.
@@ -128,11 +134,8 @@ impl ClientBuilder {
     /// Those of [`Client::connect`].
     pub async fn connect_tcp(self, address: impl ToSocketAddrs) -> Result<Client> {
         let stream = self.retry(|| TcpStream::connect(&address));
-        let stream = match self.0.greeting_timeout {
-            Some(limit) => within(limit, stream).await?,
-            None => stream.await,
-        };
-        self.tcp_stream(stream?).await
+        let stream = self.within_greeting(stream).await?;
+        self.tcp_stream(stream).await
     }
 
     /// Talks through a Unix socket that is connected already.
@@ -184,11 +187,15 @@ impl ClientBuilder {
                 stream.set_nonblocking(true)?;
                 self.tcp_stream(TcpStream::from_std(stream)?).await
             }
-            _ => {
+            family => {
                 let stream = std::os::unix::net::UnixStream::from(socket);
                 stream.set_nonblocking(true)?;
                 let stream = ::tokio::net::UnixStream::from_std(stream)?;
-                self.unix_stream(stream).await
+                match family {
+                    AddressFamily::UNIX => self.unix_stream(stream).await,
+                    // Reading and writing are the same for all.
+                    _ => self.stream(stream).await,
+                }
             }
         }
     }
@@ -215,7 +222,21 @@ impl ClientBuilder {
         self.tcp_stream(stream).await
     }
 
-    async fn arrival<T>(&self, arrival: impl Future<Output = io::Result<T>>) -> Result<T> {
+    /// Connecting has as much time as the greeting.
+    pub(super) async fn within_greeting<T>(
+        &self,
+        stream: impl Future<Output = io::Result<T>>,
+    ) -> Result<T> {
+        Ok(match self.0.greeting_timeout {
+            Some(limit) => within(limit, stream).await??,
+            None => stream.await?,
+        })
+    }
+
+    pub(super) async fn arrival<T>(
+        &self,
+        arrival: impl Future<Output = io::Result<T>>,
+    ) -> Result<T> {
         let limit = self.0.connect_timeout;
         Ok(match limit.is_zero() {
             true => arrival.await?,
@@ -224,7 +245,7 @@ impl ClientBuilder {
     }
 
     /// Tries until it works, time is over, or there is no point.
-    async fn retry<T, F: Future<Output = io::Result<T>>>(
+    pub(super) async fn retry<T, F: Future<Output = io::Result<T>>>(
         &self,
         attempt: impl Fn() -> F,
     ) -> io::Result<T> {
@@ -257,7 +278,7 @@ impl ClientBuilder {
         }
     }
 
-    async fn start(self, link: Link) -> Result<Client> {
+    pub(super) async fn start(self, link: Link) -> Result<Client> {
         let shared = Arc::new(Shared::new(self.0.limits, link.takes_fds()));
         let client = Client::new(Arc::clone(&shared));
         let (source, pen) = part(link);

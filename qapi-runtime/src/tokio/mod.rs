@@ -30,11 +30,14 @@ mod builder;
 mod client;
 mod driver;
 mod events;
+pub mod guest;
 mod halves;
 mod link;
 mod outbox;
 mod reply;
 mod shared;
+#[cfg(all(feature = "vsock", any(target_os = "linux", target_os = "android")))]
+mod vsock;
 mod waiter;
 
 pub use self::builder::ClientBuilder;

@@ -150,7 +150,7 @@ impl Shared {
     /// Takes note of what turned out when a reply was read.
     pub(super) fn heed(&self, error: &Error) {
         if let Error::Protocol(_) = error {
-            self.state().hub.fail(error.clone());
+            self.state().hub.condemn(error.clone());
             self.close();
         }
     }

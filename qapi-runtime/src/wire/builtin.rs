@@ -127,24 +127,9 @@ impl<T: Wire> Wire for Option<T> {
 
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
-    }
-}
-
-impl<T: Wire> Wire for Box<T> {
-    #[inline]
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::slot(self)
+        *self = None;
+        // Likewise.
+        self.get_or_insert_with(T::blank).slot()
     }
 }
 
@@ -179,7 +164,13 @@ impl<T: Wire> List for Vec<T> {
 
     #[inline]
     fn push(&mut self) -> Slot<'_> {
-        Self::push(self, T::blank());
+        // Unlike with `push` the blank one is made in its place.
+        self.resize_with(self.len() + 1, T::blank);
         self.last_mut().map_or(Slot::Nothing, T::slot)
+    }
+
+    #[inline]
+    fn reserve(&mut self, additional: usize, bytes: usize) {
+        self.reserve(additional.min(bytes / size_of::<T>().max(1)));
     }
 }

@@ -11,10 +11,10 @@ use serde_json::{Map, Value};
 
 use super::early::Early;
 use super::read::{FillMember, Seen};
-use super::{FlatUnion, Object, Slot, Trace, View, split_member};
+use super::{Object, Slot, Trace, View};
 
 /// Fills a flat union from an object.
-pub(super) struct FillFlatUnion<'a>(pub(super) &'a mut dyn FlatUnion, pub(super) &'a mut Trace);
+pub(super) struct FillFlatUnion<'a>(pub(super) &'a mut dyn Object, pub(super) &'a mut Trace);
 
 /// What has been read of one level: of the union itself, of its branch, of the
 /// branch's own branch.
@@ -78,7 +78,7 @@ impl<'de> Visitor<'de> for FillFlatUnion<'_> {
 
 /// Places what had to wait, as far as it can be placed now.
 fn replay<E: serde::de::Error>(
-    union: &mut dyn FlatUnion,
+    union: &mut dyn Object,
     early: &mut Vec<(Cow<'_, str>, Early)>,
     levels: &mut Vec<Level>,
     trace: &mut Trace,
@@ -118,8 +118,10 @@ fn replay<E: serde::de::Error>(
     }
 }
 
-fn locate(union: &dyn FlatUnion, key: &str, level: usize, levels: &[Level]) -> Target {
-    if key == union.discriminator() {
+fn locate(union: &dyn Object, key: &str, level: usize, levels: &[Level]) -> Target {
+    if let Some((_, discriminator)) = union.table().discriminator()
+        && key == discriminator
+    {
         return Target::Tag { level };
     }
     if let Some(index) = position(union, key) {
@@ -128,7 +130,10 @@ fn locate(union: &dyn FlatUnion, key: &str, level: usize, levels: &[Level]) -> T
     if !levels.get(level).is_some_and(|level| level.has_tag) {
         return Target::Undecided;
     }
-    match union.branch().branch() {
+    let Some((_, branch)) = union.branch() else {
+        return Target::Unknown;
+    };
+    match branch.branch() {
         View::Object(object) => match position(object, key) {
             Some(index) => Target::Member {
                 level: level + 1,
@@ -142,19 +147,16 @@ fn locate(union: &dyn FlatUnion, key: &str, level: usize, levels: &[Level]) -> T
     }
 }
 
-fn position<O: Object + ?Sized>(object: &O, key: &str) -> Option<usize> {
-    object
-        .members()
-        .iter()
-        .position(|member| split_member(member).0 == key)
+fn position(object: &dyn Object, key: &str) -> Option<usize> {
+    object.table().members().position(|(name, _)| name == key)
 }
 
 /// The object on a level below this union.
-fn object_at(union: &mut dyn FlatUnion, level: usize) -> Option<&mut dyn Object> {
+fn object_at(union: &mut dyn Object, level: usize) -> Option<&mut dyn Object> {
     if level == 0 {
         return Some(union);
     }
-    match union.branch_mut().branch_slot() {
+    match union.branch_mut()?.branch_slot() {
         Slot::Object(object) if level == 1 => Some(object),
         Slot::FlatUnion(inner) => object_at(inner, level - 1),
         _ => None,
@@ -162,22 +164,24 @@ fn object_at(union: &mut dyn FlatUnion, level: usize) -> Option<&mut dyn Object>
 }
 
 /// The union on a level below this one.
-fn union_at(union: &mut dyn FlatUnion, level: usize) -> Option<&mut dyn FlatUnion> {
+fn union_at(union: &mut dyn Object, level: usize) -> Option<&mut dyn Object> {
     if level == 0 {
         return Some(union);
     }
-    match union.branch_mut().branch_slot() {
+    match union.branch_mut()?.branch_slot() {
         Slot::FlatUnion(inner) => union_at(inner, level - 1),
         _ => None,
     }
 }
 
-fn discriminator(union: &mut dyn FlatUnion, level: usize) -> &'static str {
-    union_at(union, level).map_or("", |union| union.discriminator())
+fn discriminator(union: &mut dyn Object, level: usize) -> &'static str {
+    union_at(union, level)
+        .and_then(|union| union.table().discriminator())
+        .map_or("", |(_, name)| name)
 }
 
 fn set_tag<E: serde::de::Error>(
-    union: &mut dyn FlatUnion,
+    union: &mut dyn Object,
     level: usize,
     tag: &str,
     levels: &mut Vec<Level>,
@@ -187,14 +191,14 @@ fn set_tag<E: serde::de::Error>(
         let name = discriminator(union, level);
         return Err(E::custom(format_args!("duplicate member `{name}`")));
     }
-    if let Some(union) = union_at(union, level) {
-        union.branch_mut().select(tag);
+    if let Some(branch) = union_at(union, level).and_then(|union| union.branch_mut()) {
+        branch.select(tag);
     }
     Ok(())
 }
 
 fn fill_member<'a, E: serde::de::Error>(
-    union: &'a mut dyn FlatUnion,
+    union: &'a mut dyn Object,
     level: usize,
     index: usize,
     levels: &mut Vec<Level>,
@@ -215,8 +219,11 @@ fn fill_member<'a, E: serde::de::Error>(
 }
 
 /// Keeps a member of a branch that the schema does not list.
-fn insert_extra(union: &mut dyn FlatUnion, key: String, value: Value) {
-    match union.branch_mut().branch_slot() {
+fn insert_extra(union: &mut dyn Object, key: String, value: Value) {
+    let Some(branch) = union.branch_mut() else {
+        return;
+    };
+    match branch.branch_slot() {
         Slot::FlatUnion(inner) => insert_extra(inner, key, value),
         Slot::Any(Value::Object(members)) => drop(members.insert(key, value)),
         Slot::Any(blank) => *blank = Value::Object(Map::from_iter([(key, value)])),
@@ -226,7 +233,7 @@ fn insert_extra(union: &mut dyn FlatUnion, key: String, value: Value) {
 
 /// Whether all is there that must be.
 fn complete<E: serde::de::Error>(
-    union: &mut dyn FlatUnion,
+    union: &mut dyn Object,
     level: usize,
     levels: &[Level],
 ) -> Result<(), E> {
@@ -240,11 +247,14 @@ fn complete<E: serde::de::Error>(
         // No option makes that one optional.
         return Err(E::custom(format_args!(
             "missing member `{}` of `{}`",
-            union.discriminator(),
-            union.name()
+            discriminator(union, 0),
+            union.table().name
         )));
     }
-    match union.branch_mut().branch_slot() {
+    let Some(branch) = union.branch_mut() else {
+        return Ok(());
+    };
+    match branch.branch_slot() {
         Slot::Object(object) => missing(object, level + 1),
         Slot::FlatUnion(inner) => complete(inner, level + 1, levels),
         _ => Ok(()),

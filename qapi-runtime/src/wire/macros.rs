@@ -1,61 +1,17 @@
 //! The impls that are the same for every generated type of a kind.
 
-/// What a struct has beside its table.
+/// What structs and flat unions have beside their tables.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object {
-    ($name:ident { $($member:ident),* $(,)? } $($others:ident)?) => {
+macro_rules! __structs {
+    ($($name:ident)*) => {
         #[allow(deprecated)]
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    $($member: $crate::wire::Wire::blank(),)*
-                    $($others: $crate::__private::Map::new(),)?
-                }
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Object(self)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Object(self)
-            }
-        }
-
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
-    };
-}
-
-/// What a flat union has beside its table and its branches.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __flat_union {
-    ($name:ident { $($member:ident),* $(,)? }) => {
-        #[allow(deprecated)]
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                Self { $($member: $crate::wire::Wire::blank()),* }
-            }
-
-            #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::FlatUnion(self)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::FlatUnion(self)
-            }
-        }
-
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
+        const _: () = {
+            use $crate::__private::derived as d;
+        $(
+            $crate::__by_view!(d $name);
+            $crate::__serde!(d $name);
+        )*};
     };
 }
 
@@ -82,7 +38,11 @@ macro_rules! __branches {
             }
         }
 
-        $crate::__by_view!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            use $crate::__private::derived as d;
+    $crate::__by_view!(d $name);
+        };
     };
 }
 
@@ -92,7 +52,11 @@ macro_rules! __branches {
 macro_rules! __simple_union {
     ($name:ident, $unrecognized:ident) => {
         $crate::__branches!($name, $unrecognized);
-        $crate::__serde!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            use $crate::__private::derived as d;
+    $crate::__serde!(d $name);
+        };
     };
 }
 
@@ -131,37 +95,39 @@ macro_rules! __alternate {
             }
         }
 
-        $crate::__by_view!($name);
-        $crate::__serde!($name);
+        #[allow(deprecated)]
+        const _: () = {
+            use $crate::__private::derived as d;
+    $crate::__by_view!(d $name);
+    $crate::__serde!(d $name);
+        };
     };
 }
 
-/// The standard traits, through the type's view and slot.
+/// The standard traits, through the type's view and slot. `$d` is
+/// `$crate::__private::derived`: short paths cost the compiler less.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __by_view {
-    ($name:ident) => {
-        #[allow(deprecated)]
-        impl ::core::clone::Clone for $name {
+    ($d:ident $name:ident) => {
+        impl $d::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::wire::copy(self)
+                $d::copy(self)
             }
         }
 
-        #[allow(deprecated)]
-        impl ::core::cmp::PartialEq for $name {
+        impl $d::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::wire::equal(self, other)
+                $d::equal(self, other)
             }
         }
 
-        #[allow(deprecated)]
-        impl ::core::fmt::Debug for $name {
+        impl $d::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, f)
+            fn fmt(&self, f: &mut $d::Formatter<'_>) -> $d::FmtResult {
+                $d::debug(self, f)
             }
         }
     };
@@ -171,92 +137,75 @@ macro_rules! __by_view {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
-    ($name:ident) => {
-        #[allow(deprecated)]
-        impl $crate::__private::serde::Serialize for $name {
-            #[inline]
-            fn serialize<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::serialize(self, serializer)
+    ($d:ident $name:ident) => {
+        impl $d::Serialize for $name {
+            fn serialize<S: $d::Serializer>(&self, serializer: S) -> $d::Result<S::Ok, S::Error> {
+                $d::serialize(self, serializer)
             }
         }
 
-        #[allow(deprecated)]
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            #[inline]
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+        impl<'de> $d::Deserialize<'de> for $name {
+            fn deserialize<D: $d::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::deserialize(deserializer)
+            ) -> $d::Result<Self, D::Error> {
+                $d::deserialize(deserializer)
             }
         }
     };
 }
 
-/// What an open enum has beside its names: it needs `as_str` and `From<&str>`.
+/// What open enums have beside their names: they need `as_str` and `From<&str>`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __enumeration {
-    ($name:ident) => {
+macro_rules! __enumerations {
+    ($($name:ident)*) => {
         #[allow(deprecated)]
-        impl $crate::wire::Enumeration for $name {
-            #[inline]
-            fn name(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn set(&mut self, name: &str) {
-                *self = <Self as ::core::convert::From<&str>>::from(name);
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::wire::Wire for $name {
+        const _: () = {
+            use $crate::__private::derived as d;
+        $(
+        impl d::Wire for $name {
             #[inline]
             fn blank() -> Self {
-                <Self as ::core::convert::From<&str>>::from("")
+                <Self as d::From<&str>>::from("")
             }
 
             #[inline]
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Enum(self)
+            fn view(&self) -> d::View<'_> {
+                d::View::Enum(self.as_str())
             }
 
             #[inline]
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                $crate::wire::Slot::Enum(self)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, f)
+            fn slot(&mut self) -> d::Slot<'_> {
+                d::Slot::Enum(self)
             }
         }
 
-        #[allow(deprecated)]
-        impl ::core::fmt::Display for $name {
+        impl d::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut d::Formatter<'_>) -> d::FmtResult {
+                d::debug(self, f)
+            }
+        }
+
+        impl d::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut d::Formatter<'_>) -> d::FmtResult {
                 f.pad(self.as_str())
             }
         }
 
-        #[allow(deprecated)]
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
+        impl d::FromStr for $name {
+            type Err = d::Infallible;
 
             #[inline]
-            fn from_str(name: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(name))
+            fn from_str(name: &str) -> d::Result<Self, d::Infallible> {
+                d::Result::Ok(<Self as d::From<&str>>::from(name))
             }
         }
 
-        $crate::__serde!($name);
+        impl d::Eq for $name {}
+
+        $crate::__serde!(d $name);
+        )*};
     };
 }

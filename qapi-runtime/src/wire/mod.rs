@@ -5,8 +5,9 @@
 //! shapes, so reading, writing, comparing, copying and printing are each
 //! written once, here, and not once per type in the user's crate. What a
 //! generated struct adds is a table: the names of its members and a way to
-//! reach each of them ([`Object`]).
+//! reach each of them ([`Struct`]).
 
+pub(crate) mod access;
 mod alternate;
 mod builtin;
 mod early;
@@ -17,6 +18,7 @@ mod print;
 mod qtype;
 mod read;
 mod same;
+mod table;
 mod write;
 
 pub use builtin::Null;
@@ -25,6 +27,7 @@ pub use qtype::QType;
 pub use read::deserialize;
 pub(crate) use read::{Fill, Trace};
 pub use same::{copy, equal};
+pub use table::{Struct, Table};
 pub use write::serialize;
 
 use serde_json::{Map, Value};
@@ -73,7 +76,7 @@ pub enum View<'a> {
     /// A string.
     Str(&'a str),
     /// The value of an enum, by its name on the wire.
-    Enum(&'a dyn Enumeration),
+    Enum(&'a str),
     /// Any JSON value.
     Any(&'a Value),
     /// A list.
@@ -81,11 +84,13 @@ pub enum View<'a> {
     /// A struct or the arguments of a command.
     Object(&'a dyn Object),
     /// A flat union: common members and those of a branch in one object.
-    FlatUnion(&'a dyn FlatUnion),
+    FlatUnion(&'a dyn Object),
     /// A simple union: `{"type": tag, "data": branch}`.
     Union(&'a dyn Union),
     /// A value of one of several types, told apart by the type of JSON.
     Alternate(&'a dyn Alternate),
+    /// No value, but what a struct's members are called.
+    Table(&'static Table),
 }
 
 /// A place that takes a value of one shape.
@@ -125,38 +130,29 @@ pub enum Slot<'a> {
     /// A struct or the arguments of a command.
     Object(&'a mut (dyn Object + 'static)),
     /// A flat union.
-    FlatUnion(&'a mut (dyn FlatUnion + 'static)),
+    FlatUnion(&'a mut (dyn Object + 'static)),
     /// A simple union.
     Union(&'a mut (dyn Union + 'static)),
     /// An alternate.
     Alternate(&'a mut (dyn Alternate + 'static)),
 }
 
-/// The table of a struct: what its members are called and where they are.
+/// A struct as its table shows it, whatever its type.
 pub trait Object {
-    /// The struct's name in Rust.
-    fn name(&self) -> &'static str;
+    /// What the struct and its members are called.
+    fn table(&self) -> &'static Table;
 
-    /// The members' names on the wire, in the schema's order and notation: a
-    /// leading `*` marks an optional one, `?` an optional one whose type has a
-    /// `null` of its own.
-    fn members(&self) -> &'static [&'static str];
-
-    /// The member at this place in [`members`](Self::members).
+    /// The member at this place in the table.
     fn member(&self, index: usize) -> View<'_>;
 
-    /// A slot for the member at this place in [`members`](Self::members).
+    /// A slot for the member at this place in the table.
     fn member_slot(&mut self, index: usize) -> Slot<'_>;
 
     /// Members that the schema does not list, where it leaves room for them.
-    fn others(&self) -> Option<&Map<String, Value>> {
-        None
-    }
+    fn others(&self) -> Option<&Map<String, Value>>;
 
     /// The same, for filling.
-    fn others_mut(&mut self) -> Option<&mut Map<String, Value>> {
-        None
-    }
+    fn others_mut(&mut self) -> Option<&mut Map<String, Value>>;
 }
 
 /// A list, whatever its elements.
@@ -174,15 +170,22 @@ pub trait List {
 
     /// Appends a blank element and offers it for filling.
     fn push(&mut self) -> Slot<'_>;
+
+    /// Makes room for so many more elements, within so many bytes.
+    fn reserve(&mut self, additional: usize, bytes: usize);
 }
 
 /// An open enum: one of the schema's values, or a text the schema lacks.
 pub trait Enumeration {
-    /// The value's name on the wire.
-    fn name(&self) -> &str;
-
     /// Becomes the value of this name.
     fn set(&mut self, name: &str);
+}
+
+impl<T: for<'a> From<&'a str>> Enumeration for T {
+    #[inline]
+    fn set(&mut self, name: &str) {
+        *self = Self::from(name);
+    }
 }
 
 /// A choice of branches by a tag: a simple union, on the wire
@@ -200,19 +203,6 @@ pub trait Union {
 
     /// Makes this branch the current one, blank.
     fn select(&mut self, tag: &str);
-}
-
-/// A flat union. As an [`Object`] it has the common members, without the
-/// discriminator, which is the tag of the branch.
-pub trait FlatUnion: Object {
-    /// The name of the discriminator on the wire.
-    fn discriminator(&self) -> &'static str;
-
-    /// The branch.
-    fn branch(&self) -> &dyn Union;
-
-    /// The branch, for filling.
-    fn branch_mut(&mut self) -> &mut dyn Union;
 }
 
 /// A value of one of several types. One more branch, behind those of the
@@ -246,26 +236,4 @@ pub enum JsonType {
     Array,
     /// An object.
     Object,
-}
-
-/// What may stand for a member on the wire.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// A value.
-    Mandatory,
-    /// A value or nothing; `null` counts as nothing.
-    Optional,
-    /// A value or nothing; `null` is a value.
-    Nullable,
-}
-
-/// Takes an entry of [`Object::members`] apart.
-pub(crate) fn split_member(member: &'static str) -> (&'static str, Presence) {
-    if let Some(name) = member.strip_prefix('*') {
-        (name, Presence::Optional)
-    } else if let Some(name) = member.strip_prefix('?') {
-        (name, Presence::Nullable)
-    } else {
-        (member, Presence::Mandatory)
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Debug, DebugStruct, Formatter};
 
-use super::{Object, View, Wire, split_member};
+use super::{Object, View, Wire};
 
 /// Prints a value of a schema type.
 ///
@@ -17,7 +17,7 @@ pub fn debug(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
 impl Debug for View<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            View::Absent => f.write_str("None"),
+            View::Absent | View::Table(_) => f.write_str("None"),
             View::Nothing => f.write_str("()"),
             View::Bool(value) => value.fmt(f),
             View::Int(value) => value.fmt(f),
@@ -25,23 +25,24 @@ impl Debug for View<'_> {
             View::Number(value) => value.fmt(f),
             View::Str(value) => value.fmt(f),
             View::Null => f.write_str("null"),
-            View::Enum(value) => value.name().fmt(f),
+            View::Enum(value) => value.fmt(f),
             View::Any(value) => value.fmt(f),
             View::List(list) => f
                 .debug_list()
                 .entries((0..list.len()).map(|index| list.element(index)))
                 .finish(),
             View::Object(object) => {
-                let mut output = f.debug_struct(object.name());
+                let mut output = f.debug_struct(object.table().name);
                 members(object, &mut output);
                 output.finish()
             }
             View::FlatUnion(union) => {
-                let mut output = f.debug_struct(union.name());
+                let mut output = f.debug_struct(union.table().name);
                 members(union, &mut output);
-                output
-                    .field(union.discriminator(), &View::Union(union.branch()))
-                    .finish()
+                if let Some((discriminator, branch)) = union.branch() {
+                    output.field(discriminator, &View::Union(branch));
+                }
+                output.finish()
             }
             View::Union(union) => match union.branch() {
                 View::Nothing => f.write_str(union.tag()),
@@ -52,11 +53,11 @@ impl Debug for View<'_> {
     }
 }
 
-fn members<O: Object + ?Sized>(object: &O, output: &mut DebugStruct<'_, '_>) {
-    for (index, member) in object.members().iter().enumerate() {
+fn members(object: &dyn Object, output: &mut DebugStruct<'_, '_>) {
+    for (index, (name, _)) in object.table().members().enumerate() {
         match object.member(index) {
             View::Absent => {}
-            value => drop(output.field(split_member(member).0, &value)),
+            value => drop(output.field(name, &value)),
         }
     }
     for (name, value) in object.others().into_iter().flatten() {

@@ -3,7 +3,7 @@
 use crate::Unrecognized;
 
 /// The types of JSON as the schema language names them (`QType`).
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum QType {
     /// `none`: no value.
@@ -56,4 +56,4 @@ impl From<&str> for QType {
     }
 }
 
-crate::__enumeration!(QType);
+crate::__enumerations!(QType);

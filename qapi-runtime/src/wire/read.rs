@@ -15,7 +15,8 @@ use serde::de::{
 use super::alternate::FillAlternate;
 use super::early::Early;
 use super::flat::FillFlatUnion;
-use super::{Enumeration, List, Object, Presence, Slot, Union, Wire, split_member};
+use super::table::{Presence, split_member};
+use super::{Enumeration, List, Object, Slot, Union, Wire};
 
 /// Reads a value of a schema type from any self-describing format.
 ///
@@ -180,7 +181,7 @@ impl<'de> Visitor<'de> for FillObject<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self(object, trace) = self;
-        let members = object.members();
+        let members = object.table().members;
         let mut seen = Seen::default();
         let mut expected = 0;
         let keep = object.others().is_some();
@@ -265,10 +266,10 @@ impl Seen {
 impl Seen {
     /// Whether each mandatory member of an object has been there.
     pub(super) fn require_all<E: serde::de::Error>(&self, object: &dyn Object) -> Result<(), E> {
-        for (index, member) in object.members().iter().enumerate() {
-            let (name, presence) = split_member(member);
+        let table = object.table();
+        for (index, (name, presence)) in table.members().enumerate() {
             if presence == Presence::Mandatory && !self.contains(index) {
-                return Err(missing_member(object.name(), name));
+                return Err(missing_member(table.name, name));
             }
         }
         Ok(())
@@ -330,7 +331,7 @@ pub(super) struct FillMember<'a> {
 
 impl<'a> FillMember<'a> {
     pub(super) fn new(object: &'a mut dyn Object, index: usize, trace: &'a mut Trace) -> Self {
-        let (name, presence) = split_member(object.members()[index]);
+        let (name, presence) = split_member(object.table().members[index]);
         Self {
             object,
             index,

@@ -24,16 +24,14 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Uint(left), View::Uint(right)) => left == right,
         (View::Number(left), View::Number(right)) => left == right,
         (View::Str(left), View::Str(right)) => left == right,
-        (View::Enum(left), View::Enum(right)) => left.name() == right.name(),
+        (View::Enum(left), View::Enum(right)) => left == right,
         (View::Any(left), View::Any(right)) => left == right,
         (View::List(left), View::List(right)) => {
             left.len() == right.len()
                 && (0..left.len()).all(|index| same(left.element(index), right.element(index)))
         }
-        (View::Object(left), View::Object(right)) => same_members(left, right),
-        (View::FlatUnion(left), View::FlatUnion(right)) => {
-            same_members(left, right) && same_branch(left.branch(), right.branch())
-        }
+        (View::Object(left), View::Object(right))
+        | (View::FlatUnion(left), View::FlatUnion(right)) => same_members(left, right),
         (View::Union(left), View::Union(right)) => same_branch(left, right),
         (View::Alternate(left), View::Alternate(right)) => {
             left.index() == right.index() && same(left.value(), right.value())
@@ -42,9 +40,10 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
     }
 }
 
-fn same_members<O: Object + ?Sized>(left: &O, right: &O) -> bool {
+fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
+    let count = left.table().members.len();
     left.others() == right.others()
-        && (0..left.members().len()).all(|index| same(left.member(index), right.member(index)))
+        && (0..count).all(|index| same(left.member(index), right.member(index)))
 }
 
 fn same_branch(left: &dyn Union, right: &dyn Union) -> bool {
@@ -65,18 +64,15 @@ fn fill(slot: Slot<'_>, value: View<'_>) {
         (Slot::U64(slot), View::Uint(value)) => *slot = value,
         (Slot::Number(slot), View::Number(value)) => *slot = value,
         (Slot::Str(slot), View::Str(value)) => value.clone_into(slot),
-        (Slot::Enum(slot), View::Enum(value)) => slot.set(value.name()),
+        (Slot::Enum(slot), View::Enum(value)) => slot.set(value),
         (Slot::Any(slot), View::Any(value)) => slot.clone_from(value),
         (Slot::List(slot), View::List(list)) => {
             for index in 0..list.len() {
                 fill(slot.push(), list.element(index));
             }
         }
-        (Slot::Object(slot), View::Object(object)) => fill_members(slot, object),
-        (Slot::FlatUnion(slot), View::FlatUnion(union)) => {
-            fill_members(slot, union);
-            fill_branch(slot.branch_mut(), union.branch());
-        }
+        (Slot::Object(slot), View::Object(object))
+        | (Slot::FlatUnion(slot), View::FlatUnion(object)) => fill_members(slot, object),
         (Slot::Union(slot), View::Union(union)) => fill_branch(slot, union),
         (Slot::Alternate(slot), View::Alternate(alternate)) => {
             fill(slot.select(alternate.index()), alternate.value());
@@ -85,8 +81,8 @@ fn fill(slot: Slot<'_>, value: View<'_>) {
     }
 }
 
-fn fill_members<S: Object + ?Sized, O: Object + ?Sized>(slot: &mut S, object: &O) {
-    for index in 0..object.members().len() {
+fn fill_members(slot: &mut dyn Object, object: &dyn Object) {
+    for index in 0..object.table().members.len() {
         match object.member(index) {
             View::Absent => {}
             member => fill(slot.member_slot(index), member),

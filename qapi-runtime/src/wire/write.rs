@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::Value;
 
-use super::{FlatUnion, List, Object, Union, View, Wire, split_member};
+use super::{List, Object, Union, View, Wire};
 
 /// Writes a value of a schema type to any self-describing format.
 ///
@@ -17,7 +17,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            View::Absent => serializer.serialize_none(),
+            View::Absent | View::Table(_) => serializer.serialize_none(),
             View::Null => serializer.serialize_unit(),
             View::Nothing => serializer.serialize_map(Some(0))?.end(),
             View::Bool(value) => serializer.serialize_bool(value),
@@ -25,7 +25,7 @@ impl Serialize for View<'_> {
             View::Uint(value) => serializer.serialize_u64(value),
             View::Number(value) => serializer.serialize_f64(value),
             View::Str(value) => serializer.serialize_str(value),
-            View::Enum(value) => serializer.serialize_str(value.name()),
+            View::Enum(value) => serializer.serialize_str(value),
             View::Any(value) => value.serialize(serializer),
             View::List(list) => serialize_list(list, serializer),
             View::Object(object) => serialize_object(object, serializer),
@@ -50,13 +50,12 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
         serialize_members(object, &mut output)?;
         return output.end();
     }
-    let members = object.members();
-    let present = (0..members.len())
+    let table = object.table();
+    let present = (0..table.members.len())
         .filter(|&index| !matches!(object.member(index), View::Absent))
         .count();
-    let mut output = serializer.serialize_struct(object.name(), present)?;
-    for (index, member) in members.iter().enumerate() {
-        let (name, _) = split_member(member);
+    let mut output = serializer.serialize_struct(table.name, present)?;
+    for (index, (name, _)) in table.members().enumerate() {
         match object.member(index) {
             View::Absent => output.skip_field(name)?,
             value => output.serialize_field(name, &value)?,
@@ -66,7 +65,7 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
 }
 
 fn serialize_flat_union<S: Serializer>(
-    union: &dyn FlatUnion,
+    union: &dyn Object,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut output = serializer.serialize_map(None)?;
@@ -80,8 +79,10 @@ fn serialize_entries<M: SerializeMap>(value: View<'_>, output: &mut M) -> Result
         View::Object(object) => serialize_members(object, output),
         View::FlatUnion(union) => {
             serialize_members(union, output)?;
-            let branch = union.branch();
-            output.serialize_entry(union.discriminator(), branch.tag())?;
+            let Some((discriminator, branch)) = union.branch() else {
+                return Ok(());
+            };
+            output.serialize_entry(discriminator, branch.tag())?;
             serialize_entries(branch.branch(), output)
         }
         // A branch that the schema does not list.
@@ -92,14 +93,11 @@ fn serialize_entries<M: SerializeMap>(value: View<'_>, output: &mut M) -> Result
     }
 }
 
-fn serialize_members<M: SerializeMap, O: Object + ?Sized>(
-    object: &O,
-    output: &mut M,
-) -> Result<(), M::Error> {
-    for (index, member) in object.members().iter().enumerate() {
+fn serialize_members<M: SerializeMap>(object: &dyn Object, output: &mut M) -> Result<(), M::Error> {
+    for (index, (name, _)) in object.table().members().enumerate() {
         match object.member(index) {
             View::Absent => {}
-            value => output.serialize_entry(split_member(member).0, &value)?,
+            value => output.serialize_entry(name, &value)?,
         }
     }
     let mut others = object.others().into_iter().flatten();

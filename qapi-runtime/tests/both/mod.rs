@@ -19,6 +19,23 @@ use qapi_runtime::wait::Condition;
 use qapi_runtime::wire::Wire;
 use qapi_runtime::{Command, Error, Event, FromEvent, Greeting, Result, Transport, Value};
 
+pub(crate) use self::agent::{Agent, AgentBuilder};
+
+/// Passes settings on to a builder.
+macro_rules! settings {
+    ($($name:ident: $ty:ty,)*) => {
+        $(pub(crate) fn $name(self, value: $ty) -> Self {
+            match self {
+                Self::Blocking(builder) => Self::Blocking(builder.$name(value)),
+                #[cfg(feature = "tokio")]
+                Self::Tokio(builder) => Self::Tokio(builder.$name(value)),
+            }
+        })*
+    };
+}
+
+mod agent;
+
 /// Makes two tests of each function that takes a [`Kind`].
 macro_rules! both {
     ($($name:ident,)*) => {
@@ -43,6 +60,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    pub(crate) const ALL: &[Self] = &[
+        Self::Blocking,
+        #[cfg(feature = "tokio")]
+        Self::Tokio,
+    ];
+
     pub(crate) fn client(self, peer: &Peer) -> Vm {
         self.builder().connect(peer.path()).unwrap()
     }
@@ -77,18 +100,6 @@ pub(crate) enum Builder {
     Blocking(qapi_runtime::ClientBuilder),
     #[cfg(feature = "tokio")]
     Tokio(qapi_runtime::tokio::ClientBuilder),
-}
-
-macro_rules! settings {
-    ($($name:ident: $ty:ty,)*) => {
-        $(pub(crate) fn $name(self, value: $ty) -> Self {
-            match self {
-                Self::Blocking(builder) => Self::Blocking(builder.$name(value)),
-                #[cfg(feature = "tokio")]
-                Self::Tokio(builder) => Self::Tokio(builder.$name(value)),
-            }
-        })*
-    };
 }
 
 impl Builder {

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use super::order::Order;
+use super::scan::DEPTH;
 use super::seen::Seen;
 use super::skip::Care;
+use super::string::unescape;
 use super::{Reader, Refused, Result};
-use crate::wire::{Alternate, JsonType, List, Object, Presence, Slot, Union, split_member};
+use crate::wire::table::{Presence, split_member};
+use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
 
 /// What a key stands for in a table.
 pub(super) enum Key<'t> {
@@ -20,38 +23,75 @@ impl<'t> Reader<'t> {
     /// Fills a slot with the value here.
     pub(crate) fn fill(&mut self, slot: Slot<'_>) -> Result {
         self.token();
+        self.fill_here(slot)
+    }
+
+    /// The same in place and without white space: what is most frequent costs
+    /// no call.
+    #[inline(always)]
+    fn fill_here(&mut self, slot: Slot<'_>) -> Result {
         match slot {
-            Slot::Nothing => self.skip(Care::Syntax)?,
-            Slot::Null => self.word(b"null")?,
-            Slot::Bool(slot) => *slot = self.bool()?,
-            Slot::I8(slot) => *slot = self.integer()?.signed()?,
-            Slot::I16(slot) => *slot = self.integer()?.signed()?,
-            Slot::I32(slot) => *slot = self.integer()?.signed()?,
             Slot::I64(slot) => *slot = self.integer()?.signed()?,
-            Slot::U8(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::U16(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::U32(slot) => *slot = self.integer()?.unsigned()?,
             Slot::U64(slot) => *slot = self.integer()?.unsigned()?,
-            Slot::Number(slot) => *slot = self.float()?,
-            Slot::Str(slot) => *slot = self.string()?,
-            Slot::Any(slot) => *slot = self.value()?,
-            Slot::Enum(slot) => slot.set(&self.str()?),
-            Slot::List(slot) => self.list(slot)?,
+            Slot::Bool(slot) => *slot = self.bool()?,
+            slot @ (Slot::Str(_) | Slot::Enum(_)) => self.fill_text(slot)?,
             Slot::Object(slot) => self.object(slot)?,
-            Slot::FlatUnion(slot) => self.flat_union(slot)?,
-            Slot::Union(slot) => self.union(slot)?,
-            Slot::Alternate(slot) => self.alternate(slot)?,
+            Slot::List(slot) => self.list(slot)?,
+            slot => self.fill_rare(slot)?,
         }
         Ok(())
     }
 
+    #[inline(always)]
+    fn fill_text(&mut self, slot: Slot<'_>) -> Result {
+        let text = self.quoted()?;
+        match (slot, text.escaped()) {
+            (Slot::Str(slot), None) => *slot = text.raw().to_owned(),
+            (Slot::Enum(slot), None) => slot.set(text.raw()),
+            (Slot::Str(slot), Some(raw)) => *slot = unescape(raw)?,
+            (Slot::Enum(slot), Some(raw)) => slot.set(&unescape(raw)?),
+            _ => return Err(Refused),
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn fill_rare(&mut self, slot: Slot<'_>) -> Result {
+        match slot {
+            Slot::Nothing => self.skip(Care::Syntax)?,
+            Slot::Null => self.word(b"null")?,
+            Slot::I8(slot) => *slot = self.integer()?.signed()?,
+            Slot::I16(slot) => *slot = self.integer()?.signed()?,
+            Slot::I32(slot) => *slot = self.integer()?.signed()?,
+            Slot::U8(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U16(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::U32(slot) => *slot = self.integer()?.unsigned()?,
+            Slot::Number(slot) => *slot = self.float()?,
+            Slot::Any(slot) => *slot = self.value()?,
+            Slot::FlatUnion(slot) => self.flat_union(slot)?,
+            Slot::Union(slot) => self.union(slot)?,
+            Slot::Alternate(slot) => self.alternate(slot)?,
+            slot => self.fill(slot)?,
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
     fn list(&mut self, list: &mut dyn List) -> Result {
         self.open(b'[')?;
         if self.token() != b']' {
-            loop {
-                self.fill(list.push())?;
-                if !self.comma(b']')? {
-                    break;
+            let start = self.at;
+            self.fill_here(list.push())?;
+            if self.comma(b']')? {
+                if self.depth == DEPTH - 1 {
+                    self.reserve(list, start);
+                }
+                loop {
+                    self.token();
+                    self.fill_here(list.push())?;
+                    if !self.comma(b']')? {
+                        break;
+                    }
                 }
             }
         }
@@ -59,8 +99,17 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Makes room in a list that is the whole text, provided that all of its
+    /// elements are like the first one, which has begun here.
+    #[inline(never)]
+    fn reserve(&self, list: &mut dyn List, start: usize) {
+        let rest = self.text.len() - self.at;
+        list.reserve(rest / (self.at - start).max(1) + 1, 2 * self.text.len());
+    }
+
+    #[inline(never)]
     fn object(&mut self, object: &mut dyn Object) -> Result {
-        let members = object.members();
+        let members = object.table().members;
         let mut order = Order::new(members);
         let mut seen = Seen::default();
         self.open(b'{')?;
@@ -83,19 +132,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a key and the colon behind it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn key(
         &mut self,
         members: &'static [&'static str],
         order: &mut Order,
     ) -> Result<Key<'t>> {
-        self.token();
-        let guess = order.guess();
-        if let Some(member) = members.get(guess)
-            && self.is_key(split_member(member).0)
-        {
-            order.confirm(guess);
-            return Ok(Key::Member(guess));
+        if let Some(index) = self.guessed(members, order) {
+            return Ok(Key::Member(index));
         }
         let key = self.any_key()?;
         Ok(match position(members, &key) {
@@ -107,16 +151,40 @@ impl<'t> Reader<'t> {
         })
     }
 
+    /// Takes the key that is to be expected and the colon behind it, if it is
+    /// here.
+    #[inline(always)]
+    pub(super) fn guessed(
+        &mut self,
+        members: &'static [&'static str],
+        order: &mut Order,
+    ) -> Option<usize> {
+        let guess = order.guess();
+        if !self.is_key(name(members.get(guess)?)) {
+            return None;
+        }
+        order.confirm(guess);
+        Some(guess)
+    }
+
     /// Takes this key and the colon behind it, if it is here. Names have
     /// nothing in them that could be escaped.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_key(&mut self, name: &str) -> bool {
-        let rest = self.rest().strip_prefix(b"\"");
-        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        if !rest.is_some_and(|rest| rest.starts_with(b"\":")) {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        let end = start + name.len();
+        let Some(rest) = bytes.get(end..) else {
+            return false;
+        };
+        if self.byte() != b'"'
+            || !rest.starts_with(b"\":")
+            || !same(&bytes[start..end], name.as_bytes())
+        {
             return false;
         }
-        self.at += name.len() + 3;
+        // The space is there more often than not.
+        self.at = end + 2 + usize::from(rest.get(2) == Some(&b' '));
         true
     }
 
@@ -125,11 +193,12 @@ impl<'t> Reader<'t> {
         self.token();
         let key = self.str()?;
         self.expect(b':')?;
+        self.space();
         Ok(key)
     }
 
     /// Fills a member of an object.
-    #[inline]
+    #[inline(always)]
     pub(super) fn member(
         &mut self,
         object: &mut dyn Object,
@@ -141,7 +210,7 @@ impl<'t> Reader<'t> {
         if self.token() == b'n' && split_member(member).1 == Presence::Optional {
             return self.word(b"null");
         }
-        self.fill(object.member_slot(index))
+        self.fill_here(object.member_slot(index))
     }
 
     /// Keeps a member that the schema does not list where there is room for
@@ -223,6 +292,36 @@ impl<'t> Reader<'t> {
 
 #[inline]
 pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<usize> {
-    let is_key = |member: &&'static str| split_member(member).0 == key;
-    members.iter().position(is_key)
+    members.iter().position(|member| name(member) == key)
+}
+
+/// A member's name on the wire.
+#[inline(always)]
+pub(super) fn name(member: &'static str) -> &'static str {
+    match member.as_bytes().first() {
+        Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
+        _ => member,
+    }
+}
+
+/// Whether both are the same. Names are short, and a call takes longer.
+#[inline(always)]
+fn same(text: &[u8], name: &[u8]) -> bool {
+    #[inline(always)]
+    fn word(bytes: &[u8], at: usize) -> Option<u64> {
+        let chunk = bytes.get(at..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*chunk))
+    }
+
+    let Some(last) = name.len().checked_sub(8) else {
+        return text.len() == name.len() && text.iter().eq(name);
+    };
+    let mut at = 0;
+    while at < last {
+        if word(text, at) != word(name, at) {
+            return false;
+        }
+        at += 8;
+    }
+    word(text, last) == word(name, last)
 }

@@ -7,33 +7,58 @@ use std::mem;
 use serde_json::{Map, Value};
 
 use super::fill::position;
+use super::order::Order;
 use super::seen::Seen;
 use super::skip::Care;
 use super::{Reader, Refused, Result};
-use crate::wire::{FlatUnion, Slot};
+use crate::wire::{Object, Slot};
 
-/// How far one union has come.
+/// How far one union has come, and its branch.
 struct Level {
-    seen: Seen,
+    /// Of the union's own members, with the discriminator.
+    own: Progress,
     tagged: bool,
-    /// What has been there of the branch.
-    branch: Seen,
+    branch: Progress,
     /// The same for a branch that is a flat union itself.
     inner: Option<Box<Level>>,
 }
 
 impl Level {
-    fn new() -> Self {
+    fn new(union: &dyn Object) -> Self {
         Self {
-            seen: Seen::default(),
+            own: Progress::new(union),
             tagged: false,
-            branch: Seen::default(),
+            branch: Progress::default(),
             inner: None,
         }
     }
+}
 
-    fn inner(&mut self) -> &mut Self {
-        self.inner.get_or_insert_with(|| Box::new(Self::new()))
+/// How far one table has come.
+struct Progress {
+    members: &'static [&'static str],
+    order: Order,
+    seen: Seen,
+}
+
+impl Progress {
+    fn new(object: &dyn Object) -> Self {
+        let members = object.table().members;
+        Self {
+            members,
+            order: Order::new(members),
+            seen: Seen::default(),
+        }
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            members: &[],
+            order: Order::new(&[]),
+            seen: Seen::default(),
+        }
     }
 }
 
@@ -75,8 +100,9 @@ impl Waiting {
 }
 
 impl Reader<'_> {
-    pub(super) fn flat_union(&mut self, union: &mut dyn FlatUnion) -> Result {
-        let mut level = Level::new();
+    #[inline(never)]
+    pub(super) fn flat_union(&mut self, union: &mut dyn Object) -> Result {
+        let mut level = Level::new(union);
         let mut waiting = Waiting::default();
         self.open(b'{')?;
         if self.token() != b'}' {
@@ -98,19 +124,19 @@ impl Reader<'_> {
             }
         }
         self.close();
-        complete(union, &mut level)
+        complete(&level)
     }
 
     /// Reads what had to wait, as far as it is clear now what it is.
     fn replay(
         &mut self,
-        union: &mut dyn FlatUnion,
+        union: &mut dyn Object,
         level: &mut Level,
         waiting: &mut Waiting,
     ) -> Result {
         let end = self.at;
         // A tag may decide where another one belongs, hence the rounds.
-        let mut again = true;
+        let mut again = waiting.count > 0;
         while mem::take(&mut again) {
             let round = mem::take(waiting);
             for index in 0..round.count {
@@ -118,7 +144,7 @@ impl Reader<'_> {
                 self.at = key;
                 match self.place(union, level)? {
                     Placed::Read | Placed::Unknown => {}
-                    Placed::Tag => again = true,
+                    Placed::Tag => again = waiting.count > 0,
                     Placed::Undecided => waiting.push(key),
                 }
             }
@@ -128,7 +154,18 @@ impl Reader<'_> {
     }
 
     /// Takes a key and reads its value, if it is clear what it is.
-    fn place(&mut self, union: &mut dyn FlatUnion, level: &mut Level) -> Result<Placed> {
+    fn place(&mut self, union: &mut dyn Object, level: &mut Level) -> Result<Placed> {
+        // The two tables take turns, and each knows whose turn it is in it.
+        if let Some(index) = self.guessed(level.own.members, &mut level.own.order) {
+            return self.own_member(index, union, level);
+        }
+        if let Some(branch) = union.branch_mut()
+            && level.tagged
+            && let Slot::Object(object) = branch.branch_slot()
+            && let Some(index) = self.guessed(level.branch.members, &mut level.branch.order)
+        {
+            return self.branch_member(index, object, &mut level.branch);
+        }
         let key = self.any_key()?;
         self.place_key(&key, union, level)
     }
@@ -136,37 +173,28 @@ impl Reader<'_> {
     fn place_key(
         &mut self,
         key: &str,
-        union: &mut dyn FlatUnion,
+        union: &mut dyn Object,
         level: &mut Level,
     ) -> Result<Placed> {
-        if key == union.discriminator() {
-            if mem::replace(&mut level.tagged, true) {
-                return Err(Refused);
-            }
-            self.token();
-            union.branch_mut().select(&self.str()?);
-            return Ok(Placed::Tag);
-        }
-        let members = union.members();
-        if let Some(index) = position(members, key) {
-            level.seen.insert(index)?;
-            self.member(union, index, members)?;
-            return Ok(Placed::Read);
+        if let Some(index) = position(level.own.members, key) {
+            level.own.order.learn(index);
+            return self.own_member(index, union, level);
         }
         if !level.tagged {
             return Ok(Placed::Undecided);
         }
-        match union.branch_mut().branch_slot() {
+        match union.branch_mut().ok_or(Refused)?.branch_slot() {
             Slot::Object(object) => {
-                let members = object.members();
-                let Some(index) = position(members, key) else {
+                let Some(index) = position(level.branch.members, key) else {
                     return Ok(Placed::Unknown);
                 };
-                level.branch.insert(index)?;
-                self.member(object, index, members)?;
-                Ok(Placed::Read)
+                level.branch.order.learn(index);
+                self.branch_member(index, object, &mut level.branch)
             }
-            Slot::FlatUnion(inner) => self.place_key(key, inner, level.inner()),
+            Slot::FlatUnion(inner) => match &mut level.inner {
+                Some(level) => self.place_key(key, inner, level),
+                None => Err(Refused),
+            },
             // A branch that the schema does not list.
             Slot::Any(branch) => {
                 let value = self.value()?;
@@ -179,17 +207,56 @@ impl Reader<'_> {
             _ => Ok(Placed::Unknown),
         }
     }
+
+    /// Reads a member of the union itself, or its tag.
+    #[inline]
+    fn own_member(
+        &mut self,
+        index: usize,
+        union: &mut dyn Object,
+        level: &mut Level,
+    ) -> Result<Placed> {
+        level.own.seen.insert(index)?;
+        let member = level.own.members.get(index);
+        if member.is_some_and(|member| member.starts_with('@')) {
+            return self.tag(union, level);
+        }
+        self.member(union, index, level.own.members)?;
+        Ok(Placed::Read)
+    }
+
+    fn tag(&mut self, union: &mut dyn Object, level: &mut Level) -> Result<Placed> {
+        let branch = union.branch_mut().ok_or(Refused)?;
+        self.token();
+        branch.select(&self.str()?);
+        level.tagged = true;
+        match branch.branch_slot() {
+            Slot::Object(object) => level.branch = Progress::new(object),
+            Slot::FlatUnion(inner) => level.inner = Some(Box::new(Level::new(inner))),
+            _ => {}
+        }
+        Ok(Placed::Tag)
+    }
+
+    #[inline]
+    fn branch_member(
+        &mut self,
+        index: usize,
+        object: &mut dyn Object,
+        branch: &mut Progress,
+    ) -> Result<Placed> {
+        branch.seen.insert(index)?;
+        self.member(object, index, branch.members)?;
+        Ok(Placed::Read)
+    }
 }
 
-/// Refuses a union that lacks its tag or a mandatory member.
-fn complete(union: &mut dyn FlatUnion, level: &mut Level) -> Result {
-    level.seen.complete(union.members())?;
-    if !level.tagged {
-        return Err(Refused);
-    }
-    match union.branch_mut().branch_slot() {
-        Slot::Object(object) => level.branch.complete(object.members()),
-        Slot::FlatUnion(inner) => complete(inner, level.inner()),
-        _ => Ok(()),
+/// Refuses a union that lacks a tag or a mandatory member.
+fn complete(level: &Level) -> Result {
+    level.own.seen.complete(level.own.members)?;
+    level.branch.seen.complete(level.branch.members)?;
+    match &level.inner {
+        Some(inner) => complete(inner),
+        None => Ok(()),
     }
 }

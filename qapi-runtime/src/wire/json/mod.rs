@@ -15,10 +15,12 @@ mod seen;
 mod skip;
 mod string;
 mod value;
+mod write;
 
 pub(crate) use parts::{integers, string};
 pub(crate) use scan::{Reader, Refused, Result};
 pub(crate) use skip::Care;
+pub(crate) use write::write;
 
 use super::Slot;
 

@@ -7,7 +7,7 @@ pub(crate) struct Refused;
 pub(crate) type Result<T = ()> = std::result::Result<T, Refused>;
 
 /// How deep objects and arrays may be nested: as deep as for `serde_json`.
-const DEPTH: u8 = 127;
+pub(super) const DEPTH: u8 = 127;
 
 /// A place in a text, and how much deeper it may go from there.
 pub(crate) struct Reader<'t> {
@@ -51,7 +51,8 @@ impl<'t> Reader<'t> {
         self.token_after_space()
     }
 
-    #[inline]
+    #[cold]
+    #[inline(never)]
     fn token_after_space(&mut self) -> u8 {
         loop {
             match self.byte() {
@@ -59,6 +60,12 @@ impl<'t> Reader<'t> {
                 byte => return byte,
             }
         }
+    }
+
+    /// Takes a space where there is mostly one.
+    #[inline]
+    pub(super) fn space(&mut self) {
+        self.at += usize::from(self.byte() == b' ');
     }
 
     /// Takes a token.
@@ -112,6 +119,7 @@ impl<'t> Reader<'t> {
         match self.token() {
             b',' => {
                 self.at += 1;
+                self.space();
                 Ok(true)
             }
             byte if byte == end => Ok(false),

@@ -1,7 +1,7 @@
 //! Which members of an object have been there.
 
 use super::{Refused, Result};
-use crate::wire::{Presence, split_member};
+use crate::wire::table::{Presence, split_member};
 
 #[derive(Default)]
 pub(super) struct Seen {
@@ -34,19 +34,23 @@ impl Seen {
         Ok(())
     }
 
-    #[inline]
-    fn contains(&self, index: usize) -> bool {
-        match self.first.get(index / 64) {
-            Some(bits) => bits & 1 << (index % 64) != 0,
-            None => self.rest.contains(&index),
-        }
-    }
-
     /// Refuses an object without all of its mandatory members.
     #[inline]
     pub(super) fn complete(&self, members: &'static [&'static str]) -> Result {
-        for (index, member) in members.iter().enumerate() {
-            if !self.contains(index) && split_member(member).1 == Presence::Mandatory {
+        let is_mandatory = |member: &&'static str| split_member(member).1 == Presence::Mandatory;
+        for (bits, members) in self.first.iter().zip(members.chunks(64)) {
+            let all = u64::MAX >> (64 - members.len());
+            let mut missing = all & !bits;
+            while missing != 0 {
+                let index = missing.trailing_zeros() as usize;
+                if members.get(index).is_some_and(is_mandatory) {
+                    return Err(Refused);
+                }
+                missing &= missing - 1;
+            }
+        }
+        for (index, member) in members.iter().enumerate().skip(128) {
+            if is_mandatory(member) && !self.rest.contains(&index) {
                 return Err(Refused);
             }
         }

@@ -89,14 +89,13 @@ impl Reader<'_> {
                     return Ok(());
                 }
                 match (self.token(), open.is_object()) {
-                    (b',', true) => {
+                    (b',', object) => {
                         self.at += 1;
-                        self.token();
-                        self.skip_key(care)?;
-                        break;
-                    }
-                    (b',', false) => {
-                        self.at += 1;
+                        self.space();
+                        if object {
+                            self.token();
+                            self.skip_key(care)?;
+                        }
                         break;
                     }
                     (b'}', true) | (b']', false) => {
@@ -111,12 +110,16 @@ impl Reader<'_> {
 
     #[inline]
     fn skip_key(&mut self, care: Care) -> Result {
-        match care {
-            Care::Syntax => self.skip_string(care)?,
-            Care::Value if self.str()?.starts_with(PRIVATE) => return Err(Refused),
-            Care::Value => {}
+        let text = self.quoted()?;
+        match (care, text.escaped()) {
+            (Care::Syntax, None) => {}
+            (Care::Syntax, Some(raw)) => check_escapes(raw)?,
+            (Care::Value, _) if text.read()?.starts_with(PRIVATE) => return Err(Refused),
+            (Care::Value, _) => {}
         }
-        self.expect(b':')
+        self.expect(b':')?;
+        self.space();
+        Ok(())
     }
 
     #[inline]

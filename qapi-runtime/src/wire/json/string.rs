@@ -19,6 +19,11 @@ impl<'t> Text<'t> {
     }
 
     #[inline]
+    pub(super) fn raw(self) -> &'t str {
+        self.raw
+    }
+
+    #[inline]
     pub(super) fn read(self) -> Result<Cow<'t, str>> {
         match self.escaped {
             false => Ok(Cow::Borrowed(self.raw)),
@@ -29,7 +34,6 @@ impl<'t> Text<'t> {
 
 impl<'t> Reader<'t> {
     /// A string.
-    #[inline]
     pub(super) fn string(&mut self) -> Result<String> {
         let text = self.quoted()?;
         match text.escaped {
@@ -39,13 +43,13 @@ impl<'t> Reader<'t> {
     }
 
     /// A string, borrowed where that is possible.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn str(&mut self) -> Result<Cow<'t, str>> {
         self.quoted()?.read()
     }
 
     /// Takes a string as it stands there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn quoted(&mut self) -> Result<Text<'t>> {
         if self.byte() != b'"' {
             return Err(Refused);
@@ -77,6 +81,11 @@ fn after_escapes(bytes: &[u8], mut at: usize) -> Result<usize> {
         }
     }
     Ok(at)
+}
+
+/// Whether nothing in a string is escaped.
+pub(super) fn is_plain(text: &str) -> bool {
+    plain(text.as_bytes(), 0) == text.len()
 }
 
 /// How far there is neither quote nor backslash nor control character.

@@ -1,0 +1,188 @@
+//! The table of a struct: how the runtime reads and writes its members.
+
+use super::structs::ExtraField;
+use super::{Emitter, RUNTIME};
+use crate::schema::{Builtin, Member, TypeKind, TypeRef};
+
+/// A member in the table.
+struct Row<'a> {
+    field: &'a str,
+    /// What it holds before it is filled.
+    blank: &'static str,
+    /// Which of the runtime's functions reach it: `view` or `slot` and this.
+    access: &'static str,
+    boxed: bool,
+}
+
+impl Emitter<'_> {
+    /// What the runtime knows the struct by.
+    pub(super) fn table(
+        &mut self,
+        name: &str,
+        members: &[Member],
+        fields: &[String],
+        extra: Option<ExtraField<'_>>,
+    ) {
+        self.structs.push(name.to_owned());
+        let mut names: Vec<String> = members
+            .iter()
+            .map(|member| format!("{}{}", self.presence(member), member.name))
+            .collect();
+        let mut rows: Vec<Row<'_>> = members
+            .iter()
+            .zip(fields)
+            .map(|(member, field)| Row::new(member, field))
+            .collect();
+        let mut others = None;
+        match extra {
+            None => {}
+            Some(ExtraField::Branch(branch, field)) => {
+                names.push(format!("@{}", branch.wire));
+                rows.push(Row::of_any_type(field));
+            }
+            Some(ExtraField::Others(field)) => others = Some(field),
+        }
+        let mut blank: Vec<String> = rows.iter().map(Row::blank).collect();
+        blank.extend(others.map(|field| format!("{field}: {RUNTIME}::Map::new()")));
+        let (allow, blank) = (self.allow, blank.join(", "));
+        self.line(format_args!(
+            "{allow}impl {RUNTIME}::Struct for {name} {{\n\
+             #[inline]\nfn blank() -> Self {{ Self {{ {blank} }} }}"
+        ));
+        let table =
+            format!("View::Table(&{RUNTIME}::Table {{ name: {name:?}, members: &{names:?} }})");
+        self.accessor("member", "&", "View", "view", &rows, &table);
+        self.accessor(
+            "member_slot",
+            "&mut ",
+            "Slot",
+            "slot",
+            &rows,
+            "Slot::Nothing",
+        );
+        if let Some(others) = others {
+            let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
+            let option = self.std("Option");
+            self.line(format_args!(
+                "#[inline]\nfn others(&self) -> {option}<&{map}> {{ Some(&self.{others}) }}\n\
+                 #[inline]\nfn others_mut(&mut self) -> {option}<&mut {map}> {{ Some(&mut self.{others}) }}"
+            ));
+        }
+        self.line(format_args!("}}"));
+    }
+
+    /// A function from a member's index to the member.
+    fn accessor(
+        &mut self,
+        function: &str,
+        reference: &str,
+        ty: &str,
+        access: &str,
+        rows: &[Row<'_>],
+        behind: &str,
+    ) {
+        if rows.is_empty() {
+            self.line(format_args!(
+                "#[inline]\nfn {function}({reference}self, _: usize) -> {RUNTIME}::{ty}<'_> {{ {RUNTIME}::{behind} }}"
+            ));
+            return;
+        }
+        self.line(format_args!(
+            "#[inline]\nfn {function}({reference}self, index: usize) -> {RUNTIME}::{ty}<'_> {{\nmatch index {{"
+        ));
+        for (index, row) in rows.iter().enumerate() {
+            let (field, suffix) = (row.field, row.access);
+            let content = if row.boxed { "*" } else { "" };
+            self.line(format_args!(
+                "{index} => {RUNTIME}::{access}{suffix}({reference}{content}self.{field}),"
+            ));
+        }
+        self.line(format_args!("_ => {RUNTIME}::{behind},\n}}\n}}"));
+    }
+
+    /// The mark of a member in the table, as the runtime's `Table` explains it.
+    fn presence(&self, member: &Member) -> &'static str {
+        let has_null = match &member.ty {
+            TypeRef::Builtin(builtin) => matches!(builtin, Builtin::Any | Builtin::Null),
+            TypeRef::Defined(id) => matches!(self.schema.ty(*id).kind, TypeKind::Alternate(_)),
+            TypeRef::List(_) => false,
+        };
+        match (member.optional, has_null) {
+            (false, _) => "",
+            (true, true) => "?",
+            (true, false) => "*",
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// A literal, and a function of one type, cost the compiler less than a
+    /// generic call.
+    fn new(member: &Member, field: &'a str) -> Self {
+        let (mandatory, optional, blank) = match &member.ty {
+            TypeRef::Builtin(builtin) => access(*builtin),
+            _ => GENERIC,
+        };
+        match (member.optional, member.boxed) {
+            (true, true) => Self {
+                field,
+                blank: "None",
+                access: "_optional_boxed",
+                boxed: false,
+            },
+            (true, false) => Self {
+                field,
+                blank: "None",
+                access: optional,
+                boxed: false,
+            },
+            (false, true) => Self {
+                boxed: true,
+                blank: "__qapi::blank_boxed()",
+                ..Self::of_any_type(field)
+            },
+            (false, false) => Self {
+                field,
+                blank,
+                access: mandatory,
+                boxed: false,
+            },
+        }
+    }
+
+    fn of_any_type(field: &'a str) -> Self {
+        let (access, _, blank) = GENERIC;
+        Self {
+            field,
+            blank,
+            access,
+            boxed: false,
+        }
+    }
+
+    fn blank(&self) -> String {
+        format!("{}: {}", self.field, self.blank)
+    }
+}
+
+/// What reaches a mandatory and an optional member, and how the first begins.
+type Access = (&'static str, &'static str, &'static str);
+
+const GENERIC: Access = ("", "", "__qapi::blank()");
+
+fn access(builtin: Builtin) -> Access {
+    match builtin {
+        Builtin::Str => ("_str", "_optional_str", "__qapi::blank()"),
+        Builtin::Bool => ("_bool", "_optional_bool", "false"),
+        Builtin::Number => ("_f64", "_optional_f64", "0.0"),
+        Builtin::Int8 => ("_i8", "_optional_i8", "0"),
+        Builtin::Int16 => ("_i16", "_optional_i16", "0"),
+        Builtin::Int32 => ("_i32", "_optional_i32", "0"),
+        Builtin::Int64 => ("_i64", "_optional_i64", "0"),
+        Builtin::Uint8 => ("_u8", "_optional_u8", "0"),
+        Builtin::Uint16 => ("_u16", "_optional_u16", "0"),
+        Builtin::Uint32 => ("_u32", "_optional_u32", "0"),
+        Builtin::Uint64 => ("_u64", "_optional_u64", "0"),
+        Builtin::Any | Builtin::Null | Builtin::QType => GENERIC,
+    }
+}
