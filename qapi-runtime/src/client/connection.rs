@@ -10,9 +10,9 @@ use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
-use super::link::{Sink, Source, is_end, is_pause};
+use super::link::{Sink, Source, Unsent, is_end, is_pause};
 use super::timer::Timer;
-use super::turn::{Held, Turn, lock, wait};
+use super::turn::{lock, wait};
 use crate::protocol::{
     Batch, CommandLine, Content, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
 };
@@ -28,7 +28,8 @@ const PIECE: usize = 16 << 10;
 
 pub(super) struct Connection {
     state: Mutex<State>,
-    outlet: Turn<Outlet>,
+    /// The writer is there again, for one who waits for it.
+    returned: Condvar,
     message_limit: usize,
     takes_fds: bool,
 }
@@ -45,6 +46,10 @@ struct State {
     hub: Hub<Arc<Condvar>>,
     /// The reader, unless somebody is reading.
     inlet: Option<Box<Inlet>>,
+    /// The writer, unless somebody is writing.
+    outlet: Option<Box<Outlet>>,
+    /// How many wait for the writer. To wake nobody would be a system call.
+    writers: usize,
 }
 
 impl Wake for Arc<Condvar> {
@@ -60,16 +65,19 @@ impl Connection {
             framer: Framer::new(limits.message),
             piece: [0; PIECE],
         });
+        let takes_fds = sink.takes_fds();
         Self {
             state: Mutex::new(State {
                 hub: Hub::new(limits),
                 inlet: Some(inlet),
+                outlet: Some(Box::new(Outlet {
+                    sink,
+                    failure: None,
+                })),
+                writers: 0,
             }),
-            takes_fds: sink.takes_fds(),
-            outlet: Turn::new(Outlet {
-                sink,
-                failure: None,
-            }),
+            returned: Condvar::new(),
+            takes_fds,
             message_limit: limits.message,
         }
     }
@@ -92,9 +100,9 @@ impl Connection {
     /// Sends a command and waits for its result.
     pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Content, Error> {
         let name = order.name;
-        let id = self.send(order, timer)?;
+        let (id, state) = self.send(order, timer)?;
         let found = self
-            .wait(lock(&self.state), Want::Reply(id), timer)
+            .wait(state, Want::Reply(id), timer)
             .map_err(|error| error.during(name.clone()))?;
         match found {
             Some(Found::Reply(Ok(result))) => Ok(result),
@@ -145,7 +153,12 @@ impl Connection {
         lock(&self.state).hub.failure().is_some()
     }
 
-    fn send(&self, order: &Order<'_>, timer: &Timer) -> Result<u64, Error> {
+    /// Sends a command. The state comes back to go on with.
+    fn send(
+        &self,
+        order: &Order<'_>,
+        timer: &Timer,
+    ) -> Result<(u64, MutexGuard<'_, State>), Error> {
         let name = order.name;
         let lane = Lane {
             oob: order.oob,
@@ -160,40 +173,28 @@ impl Connection {
                 limit: self.message_limit,
             });
         }
-        self.enter(lane, name, timer)?;
-        let (mut outlet, id) = match self.begin(lane, name, timer) {
-            Ok(begun) => begun,
+        let state = self.enter(lane, name, timer)?;
+        let (mut outlet, id) = self.begin(state, lane, name, timer)?;
+        let sent = outlet.sink.send(line.finish(id), order.fd, timer);
+        let failed = sent.map_err(|unsent| outlet.failed(unsent, name, timer));
+        let mut state = lock(&self.state);
+        self.put_back(&mut state, outlet);
+        match failed {
+            Ok(()) => Ok((id, state)),
             Err(error) => {
-                lock(&self.state).hub.release(lane);
-                return Err(error);
+                state.hub.withdraw(id);
+                Err(error)
             }
-        };
-        let Err(unsent) = outlet.sink.send(line.finish(id), order.fd, timer) else {
-            return Ok(id);
-        };
-        lock(&self.state).hub.withdraw(id);
-        if is_end(&unsent.error) {
-            // What the server said before is still there to be read.
-            outlet.failure = Some(Error::Closed { command: None });
-            return Err(Error::Closed {
-                command: Some(name.clone()),
-            });
         }
-        if !is_pause(&unsent.error) {
-            let failure = Error::from(unsent.error);
-            outlet.failure = Some(failure.clone());
-            return Err(failure);
-        }
-        if unsent.partly {
-            // The server would read the next command as the rest of this one.
-            let message = format!("unusable since the command {name} could be sent only in part");
-            outlet.failure = Some(io::Error::other(message).into());
-        }
-        Err(timeout(Some(name), timer))
     }
 
-    /// Waits for what a command needs besides the turn to write.
-    fn enter(&self, lane: Lane, name: &Name, timer: &Timer) -> Result<(), Error> {
+    /// Waits for what a command needs besides the writer.
+    fn enter(
+        &self,
+        lane: Lane,
+        name: &Name,
+        timer: &Timer,
+    ) -> Result<MutexGuard<'_, State>, Error> {
         let unsupported = |what| Error::Unsupported {
             command: Some(name.clone()),
             what,
@@ -206,7 +207,7 @@ impl Connection {
             return Err(unsupported("only a Unix socket carries file descriptors"));
         }
         if state.hub.enter(lane) {
-            return Ok(());
+            return Ok(state);
         }
         if lane.fd {
             if !self.obtain(state, Want::Fd, name, timer)? {
@@ -216,13 +217,14 @@ impl Connection {
         }
         if lane.oob || !state.hub.session.flow.reads_ahead {
             state.hub.session.flow.take_place(lane);
-            return Ok(());
+            return Ok(state);
         }
         let place = self.obtain(state, Want::Place, name, timer);
+        let mut state = lock(&self.state);
         if let Ok(true) = place {
-            return Ok(());
+            return Ok(state);
         }
-        lock(&self.state).hub.release_fd(lane);
+        state.hub.release_fd(lane);
         place.and_then(|_| Err(timeout(Some(name), timer)))
     }
 
@@ -240,27 +242,51 @@ impl Connection {
             .map_err(|error| error.during(name.clone()))
     }
 
-    /// Takes the turn to write, and an id.
-    fn begin(
-        &self,
+    /// Takes the writer, and an id.
+    fn begin<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
         lane: Lane,
         name: &Name,
         timer: &Timer,
-    ) -> Result<(Held<'_, Outlet>, u64), Error> {
-        let Some(outlet) = self.outlet.take(timer) else {
-            return Err(timeout(Some(name), timer));
+    ) -> Result<(Box<Outlet>, u64), Error> {
+        let outlet = loop {
+            if let Some(outlet) = state.outlet.take() {
+                break outlet;
+            }
+            state.writers += 1;
+            let woken = wait(&self.returned, state, timer);
+            let in_time = woken.is_some();
+            state = woken.unwrap_or_else(|| lock(&self.state));
+            state.writers -= 1;
+            if !in_time {
+                // It may have been this one that was woken.
+                self.wake_writer(&state);
+                state.hub.release(lane);
+                return Err(timeout(Some(name), timer));
+            }
         };
-        if let Some(failure) = &outlet.failure {
-            return Err(failure.clone().during(name.clone()));
+        let failure = outlet.failure.as_ref().or(state.hub.failure()).cloned();
+        if let Some(failure) = failure {
+            self.put_back(&mut state, outlet);
+            state.hub.release(lane);
+            return Err(failure.during(name.clone()));
         }
         // The id is given while nobody else can send, so that ids are in the
         // order of commands.
-        let mut state = lock(&self.state);
-        if let Some(failure) = state.hub.failure() {
-            return Err(failure.clone().during(name.clone()));
-        }
         let id = state.hub.session.begin(lane);
         Ok((outlet, id))
+    }
+
+    fn put_back(&self, state: &mut State, outlet: Box<Outlet>) {
+        state.outlet = Some(outlet);
+        self.wake_writer(state);
+    }
+
+    fn wake_writer(&self, state: &State) {
+        if state.outlet.is_some() && state.writers > 0 {
+            self.returned.notify_one();
+        }
     }
 
     fn wait<'a>(
@@ -301,7 +327,10 @@ impl Connection {
                 None => lock(&self.state),
             };
         };
-        state.hub.leave(want);
+        match &result {
+            Ok(Some(_)) => state.hub.done(want),
+            _ => state.hub.leave(want),
+        }
         // If nobody reads, one who may is woken: it reads, or leaves and comes
         // here.
         let next = match state.inlet.is_some() {
@@ -359,6 +388,32 @@ struct Outlet {
     sink: Box<dyn Sink>,
     /// Why no further command can be sent.
     failure: Option<Error>,
+}
+
+impl Outlet {
+    /// A command could not be sent, or only in part: what its caller is told,
+    /// and those after it.
+    #[cold]
+    fn failed(&mut self, unsent: Unsent, name: &Name, timer: &Timer) -> Error {
+        if is_end(&unsent.error) {
+            // What the server said before is still there to be read.
+            self.failure = Some(Error::Closed { command: None });
+            return Error::Closed {
+                command: Some(name.clone()),
+            };
+        }
+        if !is_pause(&unsent.error) {
+            let failure = Error::from(unsent.error);
+            self.failure = Some(failure.clone());
+            return failure;
+        }
+        if unsent.partly {
+            // The server would read the next command as the rest of this one.
+            let message = format!("unusable since the command {name} could be sent only in part");
+            self.failure = Some(io::Error::other(message).into());
+        }
+        timeout(Some(name), timer)
+    }
 }
 
 #[cold]

@@ -36,6 +36,16 @@ impl Framer {
         }
     }
 
+    /// The message that these bytes are, if they are one and nothing was before
+    /// them, which is what most reads bring. It needs not be taken in then.
+    pub(crate) fn whole<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        let is_line = self.buffer.is_empty()
+            && bytes.len() <= self.limit
+            && memchr(b'\n', bytes).is_some_and(|end| end + 1 == bytes.len());
+        let line = bytes.trim_ascii();
+        (is_line && !line.is_empty()).then_some(line)
+    }
+
     /// Takes what was read. [`next`](Self::next) is to be called until there
     /// is nothing more, before this is called again.
     pub(crate) fn push(&mut self, bytes: &[u8]) {
@@ -235,5 +245,17 @@ mod tests {
             assert_eq!(framer.next().unwrap(), Some(b"[]"[..].into()));
             framer.finish().unwrap();
         }
+    }
+
+    #[test]
+    fn a_read_that_is_a_message_is_told_from_others() {
+        let mut framer = Framer::new(6);
+        assert_eq!(framer.whole(b"{1}\r\n"), Some(&b"{1}"[..]));
+        for other in ["{}", "\r\n", "{}\n{}\n", "{}\n ", "{1234}\n", ""] {
+            assert_eq!(framer.whole(other.as_bytes()), None, "{other}");
+        }
+        framer.push(b"{");
+        assert_eq!(framer.next().unwrap(), None);
+        assert_eq!(framer.whole(b"}\n"), None);
     }
 }

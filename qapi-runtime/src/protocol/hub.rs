@@ -172,6 +172,14 @@ impl<W: Wake> Hub<W> {
         entered
     }
 
+    /// Stops waiting: what was wanted was found.
+    pub(crate) fn done(&mut self, want: Want) {
+        self.waiting.remove(&want);
+        if matches!(want, Want::Place(_) | Want::Fd(_)) {
+            self.wake_lanes();
+        }
+    }
+
     /// Stops waiting, with or without what was wanted.
     pub(crate) fn leave(&mut self, want: Want) {
         self.waiting.remove(&want);
@@ -271,6 +279,9 @@ impl<W: Wake> Hub<W> {
 
     /// Wakes those who stand first for a place with the server.
     fn wake_lanes(&self) {
+        if self.waiting.is_empty() {
+            return;
+        }
         let places = self.waiting.range(&Want::Place(0), &Want::Fd(0));
         let fds = self.waiting.range(&Want::Fd(0), &Want::Event(0));
         for (_, wake) in places.take(1).chain(fds.take(1)) {
@@ -296,6 +307,13 @@ impl Batch {
             return Self::closed(framer);
         }
         let mut batch = Self::default();
+        if let Some(line) = framer.whole(bytes) {
+            match Message::parse(line) {
+                Ok(message) => batch.first = Some(message),
+                Err(error) => batch.end = Some(Error::Protocol(error)),
+            }
+            return batch;
+        }
         framer.push(bytes);
         batch.end = batch.parse(framer).err().map(Error::Protocol);
         batch

@@ -53,8 +53,10 @@ impl<K: Ord, V> Sorted<K, V> {
     }
 
     pub(super) fn remove(&mut self, key: &K) -> Option<V> {
-        let place = self.find(key).ok()?;
-        let (_, value) = self.0.remove(place)?;
+        let (_, value) = match self.find(key).ok()? {
+            0 => self.0.pop_front()?,
+            place => self.0.remove(place)?,
+        };
         if self.0.is_empty() && self.0.capacity() > KEPT {
             self.0 = VecDeque::new();
         }

@@ -69,7 +69,7 @@ impl Shared {
     pub(super) fn poll(&self, want: Want, cx: &Context<'_>) -> Poll<Result<Found, Error>> {
         let mut state = self.state();
         if let Some(found) = state.hub.find(want) {
-            state.hub.leave(want);
+            state.hub.done(want);
             return Poll::Ready(Ok(found));
         }
         if let Some(failure) = state.hub.failure() {
