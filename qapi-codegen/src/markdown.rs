@@ -41,11 +41,25 @@ fn with_blocks<R>(lines: &[String], use_blocks: impl FnOnce(&[Block<'_>]) -> R) 
     let clean: Vec<String> = lines
         .iter()
         .flat_map(|line| line.split('\n'))
-        .map(|line| line.replace('\t', "        "))
-        .map(|line| line.replace(char::is_control, " "))
+        .map(without_controls)
         .collect();
     let lines: Vec<Line<'_>> = clean.iter().map(|line| Line::new(line)).collect();
     use_blocks(&block::blocks(&lines, 0))
+}
+
+/// The line with white space in the place of control characters.
+fn without_controls(line: &str) -> String {
+    // Few lines have any, and macros are not optimised.
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && (b' '..0x7f).contains(&bytes[at]) {
+        at += 1;
+    }
+    if at == bytes.len() {
+        return line.to_owned();
+    }
+    line.replace('\t', "        ")
+        .replace(char::is_control, " ")
 }
 
 /// A text that stands alone: a capital at its start, a full stop at its end.

@@ -13,6 +13,7 @@
 //!    the name, else the first one; the others, in the schema's order, become
 //!    `name_2`, `name_3`, …
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::schema::{Origin, Schema, TypeId, TypeKind};
@@ -259,16 +260,44 @@ fn identifier(name: String) -> String {
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert(0, '_');
     }
-    let raw = format!("r#{name}");
-    // `gen` is a keyword of the 2024 edition only.
-    if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
-        name
-    } else if syn::parse_str::<syn::Ident>(&raw).is_ok() {
-        raw
-    } else {
-        name.push('_');
-        name
+    match word(&name) {
+        Word::Free => name,
+        Word::Keyword => format!("r#{name}"),
+        Word::Reserved => name + "_",
     }
+}
+
+/// What a word is to Rust.
+#[derive(Clone, Copy)]
+enum Word {
+    Free,
+    /// An identifier with `r#` in front of it.
+    Keyword,
+    /// No identifier in any way.
+    Reserved,
+}
+
+fn word(name: &str) -> Word {
+    thread_local! {
+        // Schemas use the same words over and over.
+        static KNOWN: RefCell<HashMap<String, Word>> = RefCell::default();
+    }
+    let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(word) = known.get(name) {
+            return *word;
+        }
+        // `gen` is a keyword of the 2024 edition only.
+        let word = if name != "gen" && is_identifier(name) {
+            Word::Free
+        } else if is_identifier(&format!("r#{name}")) {
+            Word::Keyword
+        } else {
+            Word::Reserved
+        };
+        known.insert(name.to_owned(), word);
+        word
+    })
 }
 
 #[cfg(test)]

@@ -206,6 +206,7 @@ impl NodeKind {
     }
 }
 impl From<&str> for NodeKind {
+    #[inline]
     fn from(name: &str) -> Self {
         match __qapi::find(Self::VALUES, name) {
             Some(known) => known.clone(),

@@ -162,6 +162,7 @@ impl ShapeType {
     }
 }
 impl From<&str> for ShapeType {
+    #[inline]
     fn from(name: &str) -> Self {
         match __qapi::find(Self::VALUES, name) {
             Some(known) => known.clone(),
@@ -759,6 +760,7 @@ impl Speed {
 }
 #[allow(deprecated)]
 impl From<&str> for Speed {
+    #[inline]
     fn from(name: &str) -> Self {
         match __qapi::find(Self::VALUES, name) {
             Some(known) => known.clone(),
@@ -1905,6 +1907,7 @@ impl Driver {
     }
 }
 impl From<&str> for Driver {
+    #[inline]
     fn from(name: &str) -> Self {
         match __qapi::find(Self::VALUES, name) {
             Some(known) => known.clone(),
@@ -2366,6 +2369,7 @@ impl ChoiceType {
     }
 }
 impl From<&str> for ChoiceType {
+    #[inline]
     fn from(name: &str) -> Self {
         match __qapi::find(Self::VALUES, name) {
             Some(known) => known.clone(),

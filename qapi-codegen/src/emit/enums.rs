@@ -50,7 +50,7 @@ impl Emitter<'_> {
 
         let from = self.std("From");
         self.line(format_args!(
-            "{allow}impl {from}<&str> for {name} {{\nfn from(name: &str) -> Self {{\n\
+            "{allow}impl {from}<&str> for {name} {{\n#[inline]\nfn from(name: &str) -> Self {{\n\
              match {RUNTIME}::find(Self::VALUES, name) {{\n\
              Some(known) => known.clone(),\n\
              None => Self::{unrecognized}({RUNTIME}::Unrecognized::__new(name)),\n}}\n}}\n}}"

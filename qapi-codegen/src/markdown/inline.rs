@@ -51,6 +51,20 @@ struct Unclosed {
     emphasis: bool,
 }
 
+/// The bytes that neither Markdown nor reStructuredText knows.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain[b' ' as usize] = true;
+    plain[b'\n' as usize] = true;
+    plain[b',' as usize] = true;
+    plain
+};
+
 struct Scan<'a> {
     link: Link<'a>,
     text: &'a str,
@@ -63,7 +77,11 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn run(&mut self) {
-        while let Some(letter) = self.rest().chars().next() {
+        loop {
+            self.plain_run();
+            let Some(letter) = self.rest().chars().next() else {
+                return;
+            };
             let used = if self.in_link { 0 } else { self.markup(letter) };
             if used > 0 {
                 self.at += used;
@@ -72,6 +90,23 @@ impl<'a> Scan<'a> {
                 self.at += letter.len_utf8();
             }
         }
+    }
+
+    /// Copies what has no meaning wherever it stands: most of any text, and
+    /// macros are not optimised.
+    fn plain_run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let mut at = start;
+        while at < bytes.len() && PLAIN[bytes[at] as usize] {
+            // An address may start here.
+            if bytes[at] == b'h' && bytes.get(at + 1) == Some(&b't') {
+                break;
+            }
+            at += 1;
+        }
+        self.out.push_str(&self.text[start..at]);
+        self.at = at;
     }
 
     fn rest(&self) -> &'a str {
