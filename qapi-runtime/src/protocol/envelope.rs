@@ -117,7 +117,10 @@ pub(super) fn result_by_ends(line: &str) -> Option<(Range<usize>, u64)> {
     let (rest, digits) = rest.split_at(rest.len() - digits.count());
     let id = match digits {
         [] | [b'0', _, ..] => return None,
-        _ => str::from_utf8(digits).ok()?.parse().ok()?,
+        _ if digits.len() > 19 => return None,
+        _ => digits
+            .iter()
+            .fold(0, |id, digit| id * 10 + u64::from(digit - b'0')),
     };
     let rest = rest.trim_ascii_end().strip_suffix(b":")?;
     let rest = rest.trim_ascii_end().strip_suffix(br#""id""#)?;

@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use crate::Event;
 
+/// For how many events a queue has room while it is empty.
+const KEPT: usize = 8;
+
 /// Who wants which events, and what they have not taken yet.
 pub(crate) struct Subscribers {
     queues: BTreeMap<u64, (Filter, EventQueue)>,
@@ -135,7 +138,7 @@ impl EventQueue {
     fn pop(&mut self) -> Option<Event> {
         let (event, weight) = self.events.pop_front()?;
         self.weight -= weight;
-        if self.events.is_empty() {
+        if self.events.is_empty() && self.events.capacity() > KEPT {
             // What a flood had needed does not stay.
             self.events = VecDeque::new();
         }

@@ -159,12 +159,21 @@ impl<'t> Reader<'t> {
         members: &'static [&'static str],
         order: &mut Order,
     ) -> Option<usize> {
-        let guess = order.guess();
-        if !self.is_key(name(members.get(guess)?)) {
-            return None;
-        }
-        order.confirm(guess);
-        Some(guess)
+        let [guess, other] = order.guesses();
+        let index = match self.is_member(members, guess) {
+            true => guess,
+            false if guess != other && self.is_member(members, other) => other,
+            false => return None,
+        };
+        order.confirm(index);
+        Some(index)
+    }
+
+    #[inline(always)]
+    fn is_member(&mut self, members: &'static [&'static str], index: usize) -> bool {
+        members
+            .get(index)
+            .is_some_and(|member| self.is_key(name(member)))
     }
 
     /// Takes this key and the colon behind it, if it is here. Names have

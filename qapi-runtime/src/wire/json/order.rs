@@ -4,14 +4,15 @@
 //! in the schema's. So the next one is guessed by what came next the last time,
 //! and the guess is checked by one comparison. A wrong one costs a search.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 const COUNT: usize = 4096;
 
 /// For a member of a type how far behind it in the table the one is that came
-/// next, so that zeros stand for the schema's order. Types share the places;
-/// nothing but time depends on what is there.
-static STEPS: [AtomicU8; COUNT] = [const { AtomicU8::new(0) }; COUNT];
+/// next, so that zeros stand for the schema's order: in the lower byte the last
+/// such step, in the upper one the step before, as optional members are there
+/// by turns. Types share the places; nothing but time depends on what is there.
+static STEPS: [AtomicU16; COUNT] = [const { AtomicU16::new(0) }; COUNT];
 
 /// Where an object's order is kept, and how far it has come.
 #[derive(Clone, Copy)]
@@ -32,11 +33,11 @@ impl Order {
         }
     }
 
-    /// Whose turn it probably is.
+    /// Whose turn it probably is, or else.
     #[inline]
-    pub(super) fn guess(&self) -> usize {
-        let step = self.step().load(Ordering::Relaxed) as i8;
-        self.here.wrapping_add_signed(step.into())
+    pub(super) fn guesses(&self) -> [usize; 2] {
+        let steps = self.steps().load(Ordering::Relaxed).to_le_bytes();
+        steps.map(|step| self.here.wrapping_add_signed((step as i8).into()))
     }
 
     /// It was the turn of this one, as guessed.
@@ -49,12 +50,14 @@ impl Order {
     #[inline]
     pub(super) fn learn(&mut self, index: usize) {
         let step = index.wrapping_sub(self.here) as u8;
-        self.step().store(step, Ordering::Relaxed);
+        let [last, _] = self.steps().load(Ordering::Relaxed).to_le_bytes();
+        let steps = u16::from_le_bytes([step, last]);
+        self.steps().store(steps, Ordering::Relaxed);
         self.confirm(index);
     }
 
     #[inline]
-    fn step(&self) -> &'static AtomicU8 {
+    fn steps(&self) -> &'static AtomicU16 {
         &STEPS[self.base.wrapping_add(self.here) % COUNT]
     }
 }
