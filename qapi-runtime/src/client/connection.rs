@@ -6,16 +6,14 @@
 //! reply or because its time is over, it wakes another one to read on.
 
 use std::borrow::Cow;
-use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
-use super::link::{Sink, Source, Unsent, is_end, is_pause};
+use super::link::{Sink, Source, is_end, is_pause};
+use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
-use crate::protocol::{
-    Batch, CommandLine, Content, Filter, Found, Framer, Hub, Lane, Limits, Next, Wake, Want,
-};
+use crate::protocol::{Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Wake, Want};
 use crate::stream::Fd;
 use crate::wire::View;
 use crate::{Error, Event, Greeting};
@@ -27,11 +25,11 @@ pub(super) type Name = Cow<'static, str>;
 const PIECE: usize = 16 << 10;
 
 pub(super) struct Connection {
-    state: Mutex<State>,
+    pub(super) state: Mutex<State>,
     /// The writer is there again, for one who waits for it.
-    returned: Condvar,
-    message_limit: usize,
-    takes_fds: bool,
+    pub(super) returned: Condvar,
+    pub(super) message_limit: usize,
+    pub(super) takes_fds: bool,
 }
 
 /// A command and the terms it is sent on.
@@ -42,14 +40,14 @@ pub(super) struct Order<'a> {
     pub(super) fd: Option<Fd<'a>>,
 }
 
-struct State {
-    hub: Hub<Arc<Condvar>>,
+pub(super) struct State {
+    pub(super) hub: Hub<Arc<Condvar>>,
     /// The reader, unless somebody is reading.
     inlet: Option<Box<Inlet>>,
     /// The writer, unless somebody is writing.
-    outlet: Option<Box<Outlet>>,
+    pub(super) outlet: Option<Box<Outlet>>,
     /// How many wait for the writer. To wake nobody would be a system call.
-    writers: usize,
+    pub(super) writers: usize,
 }
 
 impl Wake for Arc<Condvar> {
@@ -70,10 +68,7 @@ impl Connection {
             state: Mutex::new(State {
                 hub: Hub::new(limits),
                 inlet: Some(inlet),
-                outlet: Some(Box::new(Outlet {
-                    sink,
-                    failure: None,
-                })),
+                outlet: Some(Box::new(Outlet::new(sink))),
                 writers: 0,
             }),
             returned: Condvar::new(),
@@ -153,143 +148,8 @@ impl Connection {
         lock(&self.state).hub.failure().is_some()
     }
 
-    /// Sends a command. The state comes back to go on with.
-    fn send(
-        &self,
-        order: &Order<'_>,
-        timer: &Timer,
-    ) -> Result<(u64, MutexGuard<'_, State>), Error> {
-        let name = order.name;
-        let lane = Lane {
-            oob: order.oob,
-            fd: order.fd.is_some(),
-        };
-        let line = CommandLine::new(name, order.arguments, lane.oob);
-        // A server that gives up in the middle of a command goes on with the
-        // rest as if that were the next one, so it is better not to begin.
-        if line.len() > self.message_limit {
-            return Err(Error::TooLong {
-                command: Some(name.clone()),
-                limit: self.message_limit,
-            });
-        }
-        let state = self.enter(lane, name, timer)?;
-        let (mut outlet, id) = self.begin(state, lane, name, timer)?;
-        let sent = outlet.sink.send(line.finish(id), order.fd, timer);
-        let failed = sent.map_err(|unsent| outlet.failed(unsent, name, timer));
-        let mut state = lock(&self.state);
-        self.put_back(&mut state, outlet);
-        match failed {
-            Ok(()) => Ok((id, state)),
-            Err(error) => {
-                state.hub.withdraw(id);
-                Err(error)
-            }
-        }
-    }
-
-    /// Waits for what a command needs besides the writer.
-    fn enter(
-        &self,
-        lane: Lane,
-        name: &Name,
-        timer: &Timer,
-    ) -> Result<MutexGuard<'_, State>, Error> {
-        let unsupported = |what| Error::Unsupported {
-            command: Some(name.clone()),
-            what,
-        };
-        let mut state = lock(&self.state);
-        if lane.oob && !state.hub.session.flow.reads_ahead {
-            return Err(unsupported("out-of-band execution is not negotiated"));
-        }
-        if lane.fd && !self.takes_fds {
-            return Err(unsupported("only a Unix socket carries file descriptors"));
-        }
-        if state.hub.enter(lane) {
-            return Ok(state);
-        }
-        if lane.fd {
-            if !self.obtain(state, Want::Fd, name, timer)? {
-                return Err(timeout(Some(name), timer));
-            }
-            state = lock(&self.state);
-        }
-        if lane.oob || !state.hub.session.flow.reads_ahead {
-            state.hub.session.flow.take_place(lane);
-            return Ok(state);
-        }
-        let place = self.obtain(state, Want::Place, name, timer);
-        let mut state = lock(&self.state);
-        if let Ok(true) = place {
-            return Ok(state);
-        }
-        state.hub.release_fd(lane);
-        place.and_then(|_| Err(timeout(Some(name), timer)))
-    }
-
-    /// Stands in a queue, `false` if time runs out.
-    fn obtain<'a>(
-        &'a self,
-        mut state: MutexGuard<'a, State>,
-        want: fn(u64) -> Want,
-        name: &Name,
-        timer: &Timer,
-    ) -> Result<bool, Error> {
-        let want = want(state.hub.ticket());
-        self.wait(state, want, timer)
-            .map(|found| found.is_some())
-            .map_err(|error| error.during(name.clone()))
-    }
-
-    /// Takes the writer, and an id.
-    fn begin<'a>(
-        &'a self,
-        mut state: MutexGuard<'a, State>,
-        lane: Lane,
-        name: &Name,
-        timer: &Timer,
-    ) -> Result<(Box<Outlet>, u64), Error> {
-        let outlet = loop {
-            if let Some(outlet) = state.outlet.take() {
-                break outlet;
-            }
-            state.writers += 1;
-            let woken = wait(&self.returned, state, timer);
-            let in_time = woken.is_some();
-            state = woken.unwrap_or_else(|| lock(&self.state));
-            state.writers -= 1;
-            if !in_time {
-                // It may have been this one that was woken.
-                self.wake_writer(&state);
-                state.hub.release(lane);
-                return Err(timeout(Some(name), timer));
-            }
-        };
-        let failure = outlet.failure.as_ref().or(state.hub.failure()).cloned();
-        if let Some(failure) = failure {
-            self.put_back(&mut state, outlet);
-            state.hub.release(lane);
-            return Err(failure.during(name.clone()));
-        }
-        // The id is given while nobody else can send, so that ids are in the
-        // order of commands.
-        let id = state.hub.session.begin(lane);
-        Ok((outlet, id))
-    }
-
-    fn put_back(&self, state: &mut State, outlet: Box<Outlet>) {
-        state.outlet = Some(outlet);
-        self.wake_writer(state);
-    }
-
-    fn wake_writer(&self, state: &State) {
-        if state.outlet.is_some() && state.writers > 0 {
-            self.returned.notify_one();
-        }
-    }
-
-    fn wait<'a>(
+    /// Waits for something, `None` if time runs out; reads if nobody does.
+    pub(super) fn wait<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
         want: Want,
@@ -383,41 +243,8 @@ impl Inlet {
     }
 }
 
-/// Where commands go.
-struct Outlet {
-    sink: Box<dyn Sink>,
-    /// Why no further command can be sent.
-    failure: Option<Error>,
-}
-
-impl Outlet {
-    /// A command could not be sent, or only in part: what its caller is told,
-    /// and those after it.
-    #[cold]
-    fn failed(&mut self, unsent: Unsent, name: &Name, timer: &Timer) -> Error {
-        if is_end(&unsent.error) {
-            // What the server said before is still there to be read.
-            self.failure = Some(Error::Closed { command: None });
-            return Error::Closed {
-                command: Some(name.clone()),
-            };
-        }
-        if !is_pause(&unsent.error) {
-            let failure = Error::from(unsent.error);
-            self.failure = Some(failure.clone());
-            return failure;
-        }
-        if unsent.partly {
-            // The server would read the next command as the rest of this one.
-            let message = format!("unusable since the command {name} could be sent only in part");
-            self.failure = Some(io::Error::other(message).into());
-        }
-        timeout(Some(name), timer)
-    }
-}
-
 #[cold]
-fn timeout(command: Option<&Name>, timer: &Timer) -> Error {
+pub(super) fn timeout(command: Option<&Name>, timer: &Timer) -> Error {
     Error::Timeout {
         command: command.cloned(),
         after: timer.allowed(),

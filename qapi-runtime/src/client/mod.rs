@@ -5,6 +5,7 @@ pub(crate) mod connect;
 mod connection;
 mod events;
 pub(crate) mod link;
+mod outlet;
 pub(crate) mod pair;
 pub(crate) mod timer;
 pub(crate) mod turn;

@@ -3,47 +3,8 @@
 //! What a waiting one is woken by differs between clients; the rest does not.
 
 use super::sorted::Sorted;
-use super::{Filter, Framer, Incoming, Lane, Message, Next, Reply, Session};
-use crate::{Error, Greeting, ProtocolError};
-
-/// Wakes one who waits. What was cloned from it wakes the same one.
-pub(crate) trait Wake: Clone {
-    fn wake(&self);
-}
-
-/// Those who are to be woken. It is done when nothing is locked, or they would
-/// wait again at once, for the lock.
-#[must_use]
-pub(crate) struct Woken<W> {
-    first: Option<W>,
-    more: Vec<W>,
-}
-
-impl<W: Wake> Woken<W> {
-    pub(crate) fn none() -> Self {
-        Self {
-            first: None,
-            more: Vec::new(),
-        }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.first.is_none()
-    }
-
-    pub(crate) fn wake(self) {
-        for one in self.first.iter().chain(&self.more) {
-            one.wake();
-        }
-    }
-
-    fn add(&mut self, one: Option<W>) {
-        match self.first {
-            None => self.first = one,
-            Some(_) => self.more.extend(one),
-        }
-    }
-}
+use super::{Batch, Filter, Incoming, Lane, Next, Reply, Session, Wake, Woken};
+use crate::{Error, Greeting};
 
 /// What one waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +88,7 @@ impl<W: Wake> Hub<W> {
 
     /// Whether there are replies that their callers have not come for yet.
     /// They will, and may have more to send.
+    #[cfg(feature = "tokio")]
     pub(crate) fn has_replies(&self) -> bool {
         !self.replies.is_empty()
     }
@@ -295,62 +257,6 @@ impl<W: Wake> Hub<W> {
         for (_, wake) in places.take(1).chain(fds.take(1)) {
             wake.wake();
         }
-    }
-}
-
-/// What one read has brought.
-#[derive(Default)]
-pub(crate) struct Batch {
-    first: Option<Message>,
-    /// Those after it. There are mostly none.
-    more: Vec<Message>,
-    /// Why there will be no further one; the messages come before it.
-    end: Option<Error>,
-}
-
-impl Batch {
-    /// Bytes from the server; none are the end.
-    pub(crate) fn read(framer: &mut Framer, bytes: &[u8]) -> Self {
-        if bytes.is_empty() {
-            return Self::closed(framer);
-        }
-        let mut batch = Self::default();
-        if let Some(line) = framer.whole(bytes) {
-            match Message::parse(line) {
-                Ok(message) => batch.first = Some(message),
-                Err(error) => batch.end = Some(Error::Protocol(error)),
-            }
-            return batch;
-        }
-        framer.push(bytes);
-        batch.end = batch.parse(framer).err().map(Error::Protocol);
-        batch
-    }
-
-    /// The server has closed the connection.
-    pub(crate) fn closed(framer: &Framer) -> Self {
-        Self::failed(match framer.finish() {
-            Ok(()) => Error::Closed { command: None },
-            Err(error) => Error::Protocol(error),
-        })
-    }
-
-    pub(crate) fn failed(error: Error) -> Self {
-        Self {
-            end: Some(error),
-            ..Self::default()
-        }
-    }
-
-    fn parse(&mut self, framer: &mut Framer) -> Result<(), ProtocolError> {
-        while let Some(line) = framer.next()? {
-            let message = Message::parse(line)?;
-            match self.first {
-                None => self.first = Some(message),
-                Some(_) => self.more.push(message),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! so every client stands on it and it is tested alone.
 
 mod agent;
+mod batch;
 mod command;
 mod content;
 mod envelope;
@@ -13,16 +14,19 @@ mod hub;
 mod message;
 mod session;
 mod sorted;
+mod wake;
 
 pub(crate) use agent::{AgentLine, Errand, Patience, Step};
+pub(crate) use batch::Batch;
 pub(crate) use command::CommandLine;
 pub(crate) use content::Content;
 pub(crate) use events::{Filter, Next};
 pub(crate) use flow::Lane;
 pub(crate) use framer::Framer;
-pub(crate) use hub::{Batch, Found, Hub, Limits, Wake, Want};
+pub(crate) use hub::{Found, Hub, Limits, Want};
 pub(crate) use message::{Message, Reply};
 pub(crate) use session::{Incoming, Session};
+pub(crate) use wake::{Wake, Woken};
 
 /// The longest message a client takes unless told otherwise, in bytes.
 pub(crate) const MESSAGE_LIMIT: usize = 64 << 20;
