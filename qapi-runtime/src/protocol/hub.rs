@@ -265,6 +265,14 @@ impl<W: Wake> Hub<W> {
         self.waiting.first().map(|(_, wake)| wake)
     }
 
+    /// Who waits for a reply, if it is one alone.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn only_caller(&self) -> Option<&W> {
+        let mut all = self.waiting.range(&Want::Reply(0), &Want::Place(0));
+        let (_, caller) = all.next()?;
+        all.next().is_none().then_some(caller)
+    }
+
     /// Those for whom there is something wait no more.
     fn wake_subscribers(&mut self, woken: &mut Woken<W>) {
         let all = self.waiting.range(&Want::Event(0), &Want::Event(u64::MAX));

@@ -2,30 +2,23 @@
 
 use std::future::Future;
 use std::io;
-use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
-use ::tokio::io::ReadBuf;
+use ::tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::halves::{Pen, Source};
+use super::inlet::{Inlet, READS, SharedInlet};
 use super::link::Link;
 use super::shared::Shared;
 use crate::Error;
-use crate::client::is_end;
-use crate::protocol::{Batch, Framer};
-
-/// How much is read at once. It is on the stack: an idle connection has no
-/// buffer.
-const PIECE: usize = 16 << 10;
-
-/// After this many reads other tasks have their turn.
-const READS: usize = 32;
+use crate::protocol::Batch;
 
 pub(super) struct Driver {
-    source: Source,
-    framer: Framer,
+    /// Unless it is shared with callers.
+    inlet: Option<Inlet>,
     shared: Arc<Shared>,
     flushed: bool,
     /// Has let others pass who may have something to send, too.
@@ -35,10 +28,21 @@ pub(super) struct Driver {
 impl Driver {
     /// The task for what can be written with this pen, or with the source.
     pub(super) fn new(source: Source, pen: Option<Pen>, shared: Arc<Shared>) -> Self {
-        shared.state().pen = pen;
+        let inlet = Inlet::new(source, shared.message_limit);
+        let mut state = shared.state();
+        // On several threads to wake a caller as well would wake one more.
+        let one_thread = Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread;
+        let own = match pen.is_some() && one_thread {
+            true => {
+                state.inlet = Some(Box::new(SharedInlet::new(inlet, &shared)));
+                None
+            }
+            false => Some(inlet),
+        };
+        state.pen = pen;
+        drop(state);
         Self {
-            source,
-            framer: Framer::new(shared.message_limit),
+            inlet: own,
             shared,
             flushed: true,
             has_yielded: false,
@@ -47,7 +51,11 @@ impl Driver {
 
     /// Writes what callers did not, or could not.
     fn write(&mut self, cx: &mut Context<'_>) -> Result<(), Error> {
-        if let Source::Whole(link) = &mut self.source {
+        if let Some(Inlet {
+            source: Source::Whole(link),
+            ..
+        }) = &mut self.inlet
+        {
             return write(link, cx, &self.shared, &mut self.flushed);
         }
         let state = self.shared.state();
@@ -63,18 +71,15 @@ impl Driver {
 
     /// Reads what there is to read, `false` if the connection has ended.
     fn read(&mut self, cx: &mut Context<'_>, unwritable: Option<&Error>) -> bool {
-        let mut piece = [MaybeUninit::uninit(); PIECE];
+        let Some(inlet) = &mut self.inlet else {
+            return self.read_shared(cx, unwritable);
+        };
         for _ in 0..READS {
-            let mut buffer = ReadBuf::uninit(&mut piece);
-            let batch = match self.source.poll_read(cx, &mut buffer) {
-                Poll::Pending => match unwritable {
-                    None => return true,
-                    // What the server said before it stopped reading is read.
-                    Some(error) => Batch::failed(error.clone()),
-                },
-                Poll::Ready(Ok(())) => Batch::read(&mut self.framer, buffer.filled()),
-                Poll::Ready(Err(error)) if is_end(&error) => Batch::closed(&self.framer),
-                Poll::Ready(Err(error)) => Batch::failed(error.into()),
+            let batch = match (inlet.poll_read(cx), unwritable) {
+                (Poll::Ready(batch), _) => batch,
+                (Poll::Pending, None) => return true,
+                // What the server said before it stopped reading is read.
+                (Poll::Pending, Some(error)) => Batch::failed(error.clone()),
             };
             let mut state = self.shared.state();
             let woken = state.hub.store(batch);
@@ -87,6 +92,19 @@ impl Driver {
         }
         cx.waker().wake_by_ref();
         true
+    }
+
+    /// The same where callers read, too.
+    fn read_shared(&self, cx: &Context<'_>, unwritable: Option<&Error>) -> bool {
+        let mut state = self.shared.drain(self.shared.state());
+        if let Some(error) = unwritable {
+            // While somebody else reads, or there is more, it is too early.
+            match state.inlet.is_some() && !self.shared.readable.load(Ordering::SeqCst) {
+                true => state.hub.fail(error.clone()),
+                false => cx.waker().wake_by_ref(),
+            }
+        }
+        state.hub.failure().is_none()
     }
 }
 
@@ -150,6 +168,8 @@ impl Future for Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         // The runtime may end before the client does.
-        self.shared.state().end();
+        let inlet = self.shared.state().end();
+        // The socket is not closed with the state locked.
+        drop(inlet);
     }
 }

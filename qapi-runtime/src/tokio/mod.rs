@@ -32,6 +32,7 @@ mod driver;
 mod events;
 pub mod guest;
 mod halves;
+mod inlet;
 mod link;
 mod outbox;
 mod reply;

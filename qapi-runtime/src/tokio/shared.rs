@@ -1,10 +1,12 @@
 //! What a connection's task shares with calls and subscribers.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::halves::Pen;
+use super::inlet::SharedInlet;
 use super::outbox::{Outbox, Piece};
 use crate::Error;
 use crate::client::is_end;
@@ -12,6 +14,8 @@ use crate::protocol::{CommandLine, Found, Hub, Lane, Limits, Wake, Want};
 
 pub(super) struct Shared {
     state: Mutex<State>,
+    /// There may be something in the shared inlet that nobody has read.
+    pub(super) readable: AtomicBool,
     pub(super) message_limit: usize,
     pub(super) takes_fds: bool,
 }
@@ -22,10 +26,13 @@ pub(super) struct State {
     /// What writes, unless somebody has taken it to do so, or only the task
     /// can write.
     pub(super) pen: Option<Pen>,
+    /// What reads, unless somebody has taken it to do so, or only the task can
+    /// read.
+    pub(super) inlet: Option<Box<SharedInlet>>,
     /// Why nothing can be written any more.
     pub(super) unwritable: Option<Error>,
     /// The task, while it waits.
-    driver: Option<Waker>,
+    pub(super) driver: Option<Waker>,
     /// The client is gone.
     pub(super) closed: bool,
 }
@@ -49,10 +56,12 @@ impl Shared {
                 hub: Hub::new(limits),
                 outbox: Outbox::default(),
                 pen: None,
+                inlet: None,
                 unwritable: None,
                 driver: None,
                 closed: false,
             }),
+            readable: AtomicBool::new(true),
             message_limit: limits.message,
             takes_fds,
         }
@@ -68,7 +77,18 @@ impl Shared {
     /// that has to [`leave`](Hub::leave).
     pub(super) fn poll(&self, want: Want, cx: &Context<'_>) -> Poll<Result<Found, Error>> {
         let mut state = self.state();
-        if let Some(found) = state.hub.find(want) {
+        let mut found = state.hub.find(want);
+        if found.is_none()
+            && state.inlet.is_some()
+            && self.readable.load(Ordering::SeqCst)
+            && matches!(want, Want::Reply(_))
+        {
+            // Who reads needs nobody to wake it.
+            state.hub.done(want);
+            state = self.drain(state);
+            found = state.hub.find(want);
+        }
+        if let Some(found) = found {
             state.hub.done(want);
             return Poll::Ready(Ok(found));
         }
@@ -172,19 +192,20 @@ impl State {
         }
     }
 
-    fn wake_driver(&mut self) {
+    pub(super) fn wake_driver(&mut self) {
         if let Some(driver) = self.driver.take() {
             driver.wake();
         }
     }
 
-    /// The task has ended.
-    pub(super) fn end(&mut self) {
+    /// The task has ended. What reads is to be dropped.
+    pub(super) fn end(&mut self) -> Option<Box<SharedInlet>> {
         self.outbox.clear();
         self.hub.fail(Error::Closed { command: None });
         if let Some(pen) = self.pen.take() {
             pen.forget();
         }
+        self.inlet.take()
     }
 
     fn put_back(&mut self, pen: Pen) {
