@@ -171,9 +171,10 @@ impl<'t> Reader<'t> {
 
     #[inline(always)]
     fn is_member(&mut self, members: &'static [&'static str], index: usize) -> bool {
-        members
-            .get(index)
-            .is_some_and(|member| self.is_key(name(member)))
+        match members.get(index) {
+            Some(member) => self.is_key(name(member)),
+            None => false,
+        }
     }
 
     /// Takes this key and the colon behind it, if it is here. Names have
