@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use super::order::Order;
 use super::scan::DEPTH;
 use super::seen::Seen;
@@ -10,14 +11,6 @@ use super::string::unescape;
 use super::{Reader, Refused, Result};
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
-
-/// What a key stands for in a table.
-pub(super) enum Key<'t> {
-    /// A member, by its place.
-    Member(usize),
-    /// Another one.
-    Other(Cow<'t, str>),
-}
 
 impl<'t> Reader<'t> {
     /// Fills a slot with the value here.
@@ -131,82 +124,6 @@ impl<'t> Reader<'t> {
         seen.complete(members)
     }
 
-    /// Takes a key and the colon behind it.
-    #[inline(always)]
-    pub(super) fn key(
-        &mut self,
-        members: &'static [&'static str],
-        order: &mut Order,
-    ) -> Result<Key<'t>> {
-        if let Some(index) = self.guessed(members, order) {
-            return Ok(Key::Member(index));
-        }
-        let key = self.any_key()?;
-        Ok(match position(members, &key) {
-            Some(index) => {
-                order.learn(index);
-                Key::Member(index)
-            }
-            None => Key::Other(key),
-        })
-    }
-
-    /// Takes the key that is to be expected and the colon behind it, if it is
-    /// here.
-    #[inline(always)]
-    pub(super) fn guessed(
-        &mut self,
-        members: &'static [&'static str],
-        order: &mut Order,
-    ) -> Option<usize> {
-        let [guess, other] = order.guesses();
-        let index = match self.is_member(members, guess) {
-            true => guess,
-            false if guess != other && self.is_member(members, other) => other,
-            false => return None,
-        };
-        order.confirm(index);
-        Some(index)
-    }
-
-    #[inline(always)]
-    fn is_member(&mut self, members: &'static [&'static str], index: usize) -> bool {
-        match members.get(index) {
-            Some(member) => self.is_key(name(member)),
-            None => false,
-        }
-    }
-
-    /// Takes this key and the colon behind it, if it is here. Names have
-    /// nothing in them that could be escaped.
-    #[inline(always)]
-    pub(super) fn is_key(&mut self, name: &str) -> bool {
-        let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        let end = start + name.len();
-        let Some(rest) = bytes.get(end..) else {
-            return false;
-        };
-        if self.byte() != b'"'
-            || !rest.starts_with(b"\":")
-            || !same(&bytes[start..end], name.as_bytes())
-        {
-            return false;
-        }
-        // The space is there more often than not.
-        self.at = end + 2 + usize::from(rest.get(2) == Some(&b' '));
-        true
-    }
-
-    /// Takes any key and the colon behind it.
-    pub(super) fn any_key(&mut self) -> Result<Cow<'t, str>> {
-        self.token();
-        let key = self.str()?;
-        self.expect(b':')?;
-        self.space();
-        Ok(key)
-    }
-
     /// Fills a member of an object.
     #[inline(always)]
     pub(super) fn member(
@@ -298,40 +215,4 @@ impl<'t> Reader<'t> {
             false => Err(Refused),
         }
     }
-}
-
-#[inline]
-pub(super) fn position(members: &'static [&'static str], key: &str) -> Option<usize> {
-    members.iter().position(|member| name(member) == key)
-}
-
-/// A member's name on the wire.
-#[inline(always)]
-pub(super) fn name(member: &'static str) -> &'static str {
-    match member.as_bytes().first() {
-        Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
-        _ => member,
-    }
-}
-
-/// Whether both are the same. Names are short, and a call takes longer.
-#[inline(always)]
-fn same(text: &[u8], name: &[u8]) -> bool {
-    #[inline(always)]
-    fn word(bytes: &[u8], at: usize) -> Option<u64> {
-        let chunk = bytes.get(at..)?.first_chunk()?;
-        Some(u64::from_le_bytes(*chunk))
-    }
-
-    let Some(last) = name.len().checked_sub(8) else {
-        return text.len() == name.len() && text.iter().eq(name);
-    };
-    let mut at = 0;
-    while at < last {
-        if word(text, at) != word(name, at) {
-            return false;
-        }
-        at += 8;
-    }
-    word(text, last) == word(name, last)
 }

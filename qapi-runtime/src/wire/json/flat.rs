@@ -6,7 +6,7 @@ use std::mem;
 
 use serde_json::{Map, Value};
 
-use super::fill::position;
+use super::key::position;
 use super::order::Order;
 use super::seen::Seen;
 use super::skip::Care;

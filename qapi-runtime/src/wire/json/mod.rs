@@ -7,6 +7,7 @@
 
 mod fill;
 mod flat;
+mod key;
 mod number;
 mod order;
 mod parts;

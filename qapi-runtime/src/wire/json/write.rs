@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fill::name;
+use super::key::name;
 use super::string::is_plain;
 use crate::wire::{List, Object, Union, View};
 
