@@ -36,7 +36,7 @@ pub use self::device::{DeviceRemoved, device_removed};
 pub use self::job::{Job, job};
 pub use self::migration::{Migration, migration};
 pub use self::named::{Named, event, resumed, shutdown, stopped};
-use crate::Event;
+use crate::{Error, Event, Failure, Result};
 
 /// Something that events, and at times a query, tell the end of.
 pub trait Condition {
@@ -80,6 +80,46 @@ pub enum Step<T> {
     Done(T),
     /// It ended otherwise, for this reason, and will not happen.
     Failed(String),
+}
+
+/// What a condition makes of what its query brought.
+///
+/// # Errors
+///
+/// Those that are not the server's: it may refuse the query.
+pub(crate) fn inspect<C: Condition>(
+    condition: &mut C,
+    result: Result<Value>,
+) -> Result<Step<C::Outcome>> {
+    match result {
+        Ok(result) => Ok(condition.inspect(Some(&result))),
+        Err(Error::Server(_)) => Ok(condition.inspect(None)),
+        Err(error) => Err(error),
+    }
+}
+
+/// How the wait ends with this step, if it does.
+pub(crate) fn end<C: Condition>(
+    condition: &C,
+    step: Step<C::Outcome>,
+) -> Option<Result<C::Outcome>> {
+    match step {
+        Step::Wait | Step::Query => None,
+        Step::Done(outcome) => Some(Ok(outcome)),
+        Step::Failed(desc) => {
+            let failure = Failure::new(condition.what(), desc);
+            Some(Err(Error::Failed(Box::new(failure))))
+        }
+    }
+}
+
+/// It has not happened in this time.
+#[cold]
+pub(crate) fn timeout<C: Condition>(condition: &C, after: Duration) -> Error {
+    Error::Timeout {
+        command: Some(condition.what().into()),
+        after,
+    }
 }
 
 /// How far something is.

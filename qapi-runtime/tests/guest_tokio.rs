@@ -3,9 +3,8 @@
 #![cfg(all(unix, feature = "tokio"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
+mod poll;
+
 use std::time::Duration;
 
 use qapi_runtime::Error;
@@ -13,6 +12,8 @@ use qapi_runtime::tokio::guest::Agent;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tokio::task::yield_now;
+
+use poll::poll_times;
 
 /// The server's end.
 struct Server(BufReader<DuplexStream>);
@@ -64,19 +65,6 @@ async fn agent(
         }
     });
     (Agent::from_stream(ours).await.unwrap(), server)
-}
-
-/// Polls a future this many times, with room for others in between.
-async fn poll_times<F: Future>(future: F, times: usize) -> Option<F::Output> {
-    let mut future = pin!(future);
-    for _ in 0..times {
-        let polled = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
-        if let Poll::Ready(output) = polled {
-            return Some(output);
-        }
-        yield_now().await;
-    }
-    None
 }
 
 /// The pipe is shorter than a command, so some are dropped while written, some

@@ -4,6 +4,8 @@
 #![cfg(all(unix, feature = "tokio"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod poll;
+
 use std::future::{Future, poll_fn};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
@@ -17,7 +19,8 @@ use std::time::Duration;
 use qapi_runtime::{Client, Error, tokio as asynchronous};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::yield_now;
+
+use poll::poll_times;
 
 const CALLERS: u64 = 8;
 const CALLS: u64 = 400;
@@ -195,7 +198,7 @@ async fn call_from_task(vm: asynchronous::Client, caller: u64) {
             }
             1 | 2 => {
                 let times = numbers.below(4);
-                if let Some(result) = poll_times(echo, times).await {
+                if let Some(result) = poll_times(echo, times as usize).await {
                     assert_eq!(result.unwrap(), sent);
                 }
             }
@@ -214,17 +217,4 @@ async fn call_from_task(vm: asynchronous::Client, caller: u64) {
             _ => assert_eq!(echo.await.unwrap(), sent),
         }
     }
-}
-
-/// Polls a future a few times and drops it, if it is not done by then.
-async fn poll_times<F: Future>(future: F, times: u64) -> Option<F::Output> {
-    let mut future = pin!(future);
-    for _ in 0..times {
-        let polled = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
-        if let Poll::Ready(output) = polled {
-            return Some(output);
-        }
-        yield_now().await;
-    }
-    None
 }

@@ -3,9 +3,10 @@
 #![cfg(all(unix, feature = "tokio"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::future::{Future, poll_fn};
+mod poll;
+
+use std::future::poll_fn;
 use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use futures_core::Stream;
@@ -15,6 +16,8 @@ use qapi_runtime::{Error, Greeting, Version, wait};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tokio::task::yield_now;
+
+use poll::poll_times;
 
 /// Long enough for the slowest machine, and never waited for in full.
 const LONG: Duration = Duration::from_secs(60);
@@ -41,19 +44,6 @@ async fn receive(server: &mut BufReader<DuplexStream>) -> Value {
 async fn reply(server: &mut BufReader<DuplexStream>, id: &Value, result: Value) {
     let line = format!("{}\r\n", json!({"return": result, "id": id}));
     server.get_mut().write_all(line.as_bytes()).await.unwrap();
-}
-
-/// Polls a future this many times, with room for others in between.
-async fn poll_times<F: Future>(future: F, times: usize) -> Option<F::Output> {
-    let mut future = pin!(future);
-    for _ in 0..times {
-        let polled = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
-        if let Poll::Ready(output) = polled {
-            return Some(output);
-        }
-        yield_now().await;
-    }
-    None
 }
 
 #[tokio::test]

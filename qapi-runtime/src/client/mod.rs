@@ -272,8 +272,7 @@ impl Client {
     }
 
     fn call_raw(&self, name: Name, arguments: Option<Value>, terms: Terms<'_>) -> Result<Value> {
-        let result = self.call(&name, arguments.view(), terms)?;
-        decode(name, &result).inspect_err(|error| self.connection.heed(error))
+        self.call_and_read(name, arguments.view(), terms)
     }
 
     /// What is compiled for each command of a schema; the rest is shared.
@@ -282,8 +281,16 @@ impl Client {
         arguments: &C::Arguments,
         terms: Terms<'_>,
     ) -> Result<C::Returns> {
-        let name = Cow::Borrowed(C::NAME);
-        let result = self.call(&name, arguments.view(), terms)?;
+        self.call_and_read(Cow::Borrowed(C::NAME), arguments.view(), terms)
+    }
+
+    fn call_and_read<R: Wire>(
+        &self,
+        name: Name,
+        arguments: View<'_>,
+        terms: Terms<'_>,
+    ) -> Result<R> {
+        let result = self.call(&name, arguments, terms)?;
         decode(name, &result).inspect_err(|error| self.connection.heed(error))
     }
 }

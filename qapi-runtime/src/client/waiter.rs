@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::timer::Timer;
 use super::{Client, Subscription};
+use crate::Result;
 use crate::protocol::Filter;
-use crate::wait::{Condition, Step};
-use crate::{Error, Failure, Result};
+use crate::wait::{self, Condition, Step};
 
 /// Waits for something that began, at the earliest, when this was made; see
 /// [`wait`](crate::wait) and [`Client::watch`].
@@ -38,6 +38,9 @@ impl<'a, C: Condition> Waiter<'a, C> {
     ///
     /// [`Error::Timeout`]: not in this time; [`Error::Failed`]: it ended
     /// otherwise; and those of any call.
+    ///
+    /// [`Error::Timeout`]: crate::Error::Timeout
+    /// [`Error::Failed`]: crate::Error::Failed
     pub fn wait(&mut self, timeout: Duration) -> Result<C::Outcome> {
         let timer = Timer::start(Some(timeout));
         loop {
@@ -48,20 +51,15 @@ impl<'a, C: Condition> Waiter<'a, C> {
             };
             let step = match self.events.next_before(&pause)? {
                 Some(event) => self.condition.observe(event),
-                None if timer.is_over() => return Err(self.timeout(timeout)),
+                None if timer.is_over() => return Err(wait::timeout(&self.condition, timeout)),
                 None => Step::Query,
             };
             let step = match step {
                 Step::Query => self.ask(&timer)?,
                 step => step,
             };
-            match step {
-                Step::Wait | Step::Query => {}
-                Step::Done(outcome) => return Ok(outcome),
-                Step::Failed(desc) => {
-                    let failure = Failure::new(self.condition.what(), desc);
-                    return Err(Error::Failed(Box::new(failure)));
-                }
+            if let Some(result) = wait::end(&self.condition, step) {
+                return result;
             }
         }
     }
@@ -78,19 +76,7 @@ impl<'a, C: Condition> Waiter<'a, C> {
         let left = timer.left().unwrap_or(Duration::MAX);
         let result = self.client.deadline(left).execute_raw(query, None);
         self.asked = Instant::now();
-        match result {
-            Ok(result) => Ok(self.condition.inspect(Some(&result))),
-            Err(Error::Server(_)) => Ok(self.condition.inspect(None)),
-            Err(error) => Err(error),
-        }
-    }
-
-    #[cold]
-    fn timeout(&self, after: Duration) -> Error {
-        Error::Timeout {
-            command: Some(self.condition.what().into()),
-            after,
-        }
+        wait::inspect(&mut self.condition, result)
     }
 }
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 use ::tokio::time::{Instant, timeout_at};
 
 use super::{Client, Subscription};
+use crate::Result;
 use crate::protocol::Filter;
-use crate::wait::{Condition, Step};
-use crate::{Error, Failure, Result};
+use crate::wait::{self, Condition, Step};
 
 /// Longer than anybody waits, and less than a clock can't say.
 const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
@@ -43,6 +43,9 @@ impl<C: Condition> Waiter<C> {
     ///
     /// [`Error::Timeout`]: not in this time; [`Error::Failed`]: it ended
     /// otherwise; and those of any call.
+    ///
+    /// [`Error::Timeout`]: crate::Error::Timeout
+    /// [`Error::Failed`]: crate::Error::Failed
     pub async fn wait(&mut self, timeout: Duration) -> Result<C::Outcome> {
         let end = Instant::now() + timeout.min(FOREVER);
         loop {
@@ -50,10 +53,7 @@ impl<C: Condition> Waiter<C> {
             let step = match timeout_at(pause, poll_fn(|cx| self.events.poll_event(cx))).await {
                 Ok(event) => self.condition.observe(event?),
                 Err(_) if Instant::now() >= end => {
-                    return Err(Error::Timeout {
-                        command: Some(self.condition.what().into()),
-                        after: timeout,
-                    });
+                    return Err(wait::timeout(&self.condition, timeout));
                 }
                 Err(_) => Step::Query,
             };
@@ -61,13 +61,8 @@ impl<C: Condition> Waiter<C> {
                 Step::Query => self.ask(end).await?,
                 step => step,
             };
-            match step {
-                Step::Wait | Step::Query => {}
-                Step::Done(outcome) => return Ok(outcome),
-                Step::Failed(desc) => {
-                    let failure = Failure::new(self.condition.what(), desc);
-                    return Err(Error::Failed(Box::new(failure)));
-                }
+            if let Some(result) = wait::end(&self.condition, step) {
+                return result;
             }
         }
     }
@@ -84,11 +79,7 @@ impl<C: Condition> Waiter<C> {
         let left = end.saturating_duration_since(Instant::now());
         let result = self.client.deadline(left).execute_raw(query, None).await;
         self.asked = Instant::now();
-        match result {
-            Ok(result) => Ok(self.condition.inspect(Some(&result))),
-            Err(Error::Server(_)) => Ok(self.condition.inspect(None)),
-            Err(error) => Err(error),
-        }
+        wait::inspect(&mut self.condition, result)
     }
 }
 

@@ -10,7 +10,8 @@ use serde::de::{
 use serde_json::{Map, Value};
 
 use super::early::Early;
-use super::read::{FillMember, Seen};
+use super::read::{FillMember, require_all};
+use super::seen::Seen;
 use super::{Object, Slot, Trace, View};
 
 /// Fills a flat union from an object.
@@ -240,7 +241,7 @@ fn complete<E: serde::de::Error>(
     let missing = |object: &dyn Object, level: usize| -> Result<(), E> {
         let no_members = Seen::default();
         let seen = levels.get(level).map_or(&no_members, |level| &level.seen);
-        seen.require_all(object)
+        require_all(seen, object)
     };
     missing(union, level)?;
     if !levels.get(level).is_some_and(|level| level.has_tag) {

@@ -18,6 +18,7 @@ mod print;
 mod qtype;
 mod read;
 mod same;
+mod seen;
 mod table;
 mod write;
 

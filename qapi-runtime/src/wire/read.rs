@@ -15,6 +15,7 @@ use serde::de::{
 use super::alternate::FillAlternate;
 use super::early::Early;
 use super::flat::FillFlatUnion;
+use super::seen::Seen;
 use super::table::{Presence, split_member};
 use super::{Enumeration, List, Object, Slot, Union, Wire};
 
@@ -209,7 +210,7 @@ impl<'de> Visitor<'de> for FillObject<'_> {
                 .next_value_seed(fill)
                 .inspect_err(|_| trace.member(name))?;
         }
-        seen.require_all(object)
+        require_all(&seen, object)
     }
 }
 
@@ -237,42 +238,12 @@ fn missing_member<E: serde::de::Error>(object: &str, member: &str) -> E {
     ))
 }
 
-/// Which members of an object have been read.
-#[derive(Default)]
-pub(super) struct Seen {
-    first: u128,
-    rest: Vec<usize>,
-}
-
-impl Seen {
-    /// Whether the member had been there already.
-    pub(super) fn insert(&mut self, index: usize) -> bool {
-        let again = self.contains(index);
-        match 1_u128.checked_shl(index as u32) {
-            Some(bit) => self.first |= bit,
-            None => self.rest.push(index),
-        }
-        again
-    }
-
-    fn contains(&self, index: usize) -> bool {
-        match 1_u128.checked_shl(index as u32) {
-            Some(bit) => self.first & bit != 0,
-            None => self.rest.contains(&index),
-        }
-    }
-}
-
-impl Seen {
-    /// Whether each mandatory member of an object has been there.
-    pub(super) fn require_all<E: serde::de::Error>(&self, object: &dyn Object) -> Result<(), E> {
-        let table = object.table();
-        for (index, (name, presence)) in table.members().enumerate() {
-            if presence == Presence::Mandatory && !self.contains(index) {
-                return Err(missing_member(table.name, name));
-            }
-        }
-        Ok(())
+/// Whether each mandatory member of an object has been there.
+pub(super) fn require_all<E: serde::de::Error>(seen: &Seen, object: &dyn Object) -> Result<(), E> {
+    let table = object.table();
+    match seen.missing(table.without_discriminator()) {
+        Some(member) => Err(missing_member(table.name, member)),
+        None => Ok(()),
     }
 }
 

@@ -32,11 +32,17 @@ impl Table {
     /// The members, without the discriminator.
     #[inline]
     pub(crate) fn members(&self) -> impl ExactSizeIterator<Item = (&'static str, Presence)> {
-        let count = match self.discriminator() {
-            Some((index, _)) => index,
-            None => self.members.len(),
-        };
-        self.members[..count].iter().copied().map(split_member)
+        let members = self.without_discriminator().iter();
+        members.copied().map(split_member)
+    }
+
+    /// The entries of [`members`](Self::members).
+    #[inline]
+    pub(crate) fn without_discriminator(&self) -> &'static [&'static str] {
+        match self.discriminator() {
+            Some((index, _)) => &self.members[..index],
+            None => self.members,
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::key::Key;
 use super::order::Order;
 use super::scan::DEPTH;
-use super::seen::Seen;
 use super::skip::Care;
 use super::string::unescape;
 use super::{Reader, Refused, Result};
+use crate::wire::seen::Seen;
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
 
@@ -110,7 +110,9 @@ impl<'t> Reader<'t> {
             loop {
                 match self.key(members, &mut order)? {
                     Key::Member(index) => {
-                        seen.insert(index)?;
+                        if seen.insert(index) {
+                            return Err(Refused);
+                        }
                         self.member(object, index, members)?;
                     }
                     Key::Other(name) => self.other(object, name)?,
@@ -121,7 +123,10 @@ impl<'t> Reader<'t> {
             }
         }
         self.close();
-        seen.complete(members)
+        match seen.missing(members) {
+            None => Ok(()),
+            Some(_) => Err(Refused),
+        }
     }
 
     /// Fills a member of an object.

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use super::key::position;
 use super::order::Order;
-use super::seen::Seen;
 use super::skip::Care;
 use super::{Reader, Refused, Result};
+use crate::wire::seen::Seen;
 use crate::wire::{Object, Slot};
 
 /// How far one union has come, and its branch.
@@ -48,6 +48,24 @@ impl Progress {
             members,
             order: Order::new(members),
             seen: Seen::default(),
+        }
+    }
+
+    /// Refuses a member that has been there already.
+    #[inline]
+    fn insert(&mut self, index: usize) -> Result {
+        match self.seen.insert(index) {
+            false => Ok(()),
+            true => Err(Refused),
+        }
+    }
+
+    /// Refuses to do without a mandatory member.
+    #[inline]
+    fn complete(&self) -> Result {
+        match self.seen.missing(self.members) {
+            None => Ok(()),
+            Some(_) => Err(Refused),
         }
     }
 }
@@ -216,7 +234,7 @@ impl Reader<'_> {
         union: &mut dyn Object,
         level: &mut Level,
     ) -> Result<Placed> {
-        level.own.seen.insert(index)?;
+        level.own.insert(index)?;
         let member = level.own.members.get(index);
         if member.is_some_and(|member| member.starts_with('@')) {
             return self.tag(union, level);
@@ -245,7 +263,7 @@ impl Reader<'_> {
         object: &mut dyn Object,
         branch: &mut Progress,
     ) -> Result<Placed> {
-        branch.seen.insert(index)?;
+        branch.insert(index)?;
         self.member(object, index, branch.members)?;
         Ok(Placed::Read)
     }
@@ -253,8 +271,8 @@ impl Reader<'_> {
 
 /// Refuses a union that lacks a tag or a mandatory member.
 fn complete(level: &Level) -> Result {
-    level.own.seen.complete(level.own.members)?;
-    level.branch.seen.complete(level.branch.members)?;
+    level.own.complete()?;
+    level.branch.complete()?;
     match &level.inner {
         Some(inner) => complete(inner),
         None => Ok(()),

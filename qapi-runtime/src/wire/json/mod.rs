@@ -12,7 +12,6 @@ mod number;
 mod order;
 mod parts;
 mod scan;
-mod seen;
 mod skip;
 mod string;
 mod value;
