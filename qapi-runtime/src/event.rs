@@ -1,12 +1,14 @@
 //! What a server says unasked.
 
 mod data;
+mod line;
 
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
 pub use data::EventData;
+pub(crate) use line::EventLine;
 
 use crate::json::{self, Mismatch};
 use crate::wire::{self, Union, Wire};
@@ -78,6 +80,12 @@ pub trait FromEvent: Sized {
     ///
     /// [`Error::Decode`]: the event is known, and its data does not fit.
     fn from_event(event: Event) -> Result<Self, Error>;
+
+    /// The same of an unread event, if it is as the schema has it.
+    #[doc(hidden)]
+    fn from_line(line: &EventLine) -> Option<Self> {
+        Self::from_event(line.event()?).ok()
+    }
 }
 
 impl FromEvent for Event {
@@ -95,6 +103,16 @@ impl<E: Events> FromEvent for TypedEvent<E> {
                 &event, mismatch,
             )))),
         }
+    }
+
+    fn from_line(line: &EventLine) -> Option<Self> {
+        let mut event = E::blank();
+        event.select(line.name());
+        wire::json::fill(event.branch_slot(), line.data()).ok()?;
+        Some(Self {
+            event,
+            timestamp: line.timestamp,
+        })
     }
 }
 

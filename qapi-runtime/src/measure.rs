@@ -80,7 +80,7 @@ impl Inbox {
     pub fn event<E: FromEvent>(&mut self) -> Result<E> {
         let found = self.hub.find(Want::Event(self.subscriber));
         match found {
-            Some(Found::Event(Next::Event(event))) => E::from_event(event),
+            Some(Found::Event(Next::Event(event))) => event.read(),
             _ => Err(self.nothing()),
         }
     }

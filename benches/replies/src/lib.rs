@@ -21,19 +21,23 @@ pub struct Numbered {
 }
 
 impl Numbered {
+    /// Digits of the longest id.
+    const ROOM: usize = 10;
+
     /// One with this result.
     #[must_use]
     pub fn new(result: &str) -> Self {
-        const ROOM: &str = "          ";
-        let line = format!("{{\"return\": {result}, \"id\": {ROOM}}}\r\n").into_bytes();
-        let id = line.len() - "}\r\n".len() - ROOM.len();
+        let room = " ".repeat(Self::ROOM);
+        let line = format!("{{\"return\": {result}, \"id\": {room}}}\r\n").into_bytes();
+        let id = line.len() - "}\r\n".len() - Self::ROOM;
         Self { line, id }
     }
 
-    /// The line with this id; ids are to grow.
+    /// The line with this id.
     pub fn with_id(&mut self, id: u64) -> &[u8] {
         let digits = id.checked_ilog10().unwrap_or(0) as usize + 1;
         let mut rest = id;
+        self.line[self.id..self.id + Self::ROOM].fill(b' ');
         for digit in (0..digits).rev() {
             self.line[self.id + digit] = b'0' + (rest % 10) as u8;
             rest /= 10;

@@ -13,10 +13,12 @@ use super::link::{Sink, Source, is_end, is_pause};
 use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
-use crate::protocol::{Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Wake, Want};
+use crate::protocol::{
+    Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Wake, Want,
+};
 use crate::stream::Fd;
 use crate::wire::View;
-use crate::{Error, Event, Greeting};
+use crate::{Error, Greeting};
 
 /// A command's name, of the program's own or made at run time.
 pub(super) type Name = Cow<'static, str>;
@@ -109,7 +111,7 @@ impl Connection {
         }
     }
 
-    /// Takes note of what turned out when a reply was read.
+    /// Takes note of what turned out when a reply or an event was read.
     pub(super) fn heed(&self, error: &Error) {
         if let Error::Protocol(_) = error {
             lock(&self.state).hub.condemn(error.clone());
@@ -129,7 +131,7 @@ impl Connection {
         &self,
         subscriber: u64,
         timer: &Timer,
-    ) -> Result<Option<Event>, Error> {
+    ) -> Result<Option<Notice>, Error> {
         let want = Want::Event(subscriber);
         let found = self.wait(lock(&self.state), want, timer)?;
         match found {

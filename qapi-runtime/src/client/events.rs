@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::connection::Connection;
 use super::timer::Timer;
-use crate::protocol::Filter;
+use crate::protocol::{Filter, Notice};
 use crate::{Error, Event, Events, FromEvent, Result, TypedEvent};
 
 /// The events of a connection from a moment on; see
@@ -96,7 +96,8 @@ impl<E: FromEvent> Subscription<E> {
     pub(super) fn next_before(&self, timer: &Timer) -> Result<Option<E>> {
         let queue = &self.queue;
         let event = queue.connection.next_event(queue.subscriber, timer)?;
-        event.map(E::from_event).transpose()
+        let event = event.map(Notice::read).transpose();
+        event.inspect_err(|error| queue.connection.heed(error))
     }
 
     fn iterate(&mut self, timer: &Timer) -> Option<Result<E>> {

@@ -1,7 +1,7 @@
 //! The data of an event.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
@@ -20,15 +20,22 @@ use serde_json::{Map, Value};
 #[derive(Clone)]
 pub struct EventData {
     /// What the server wrote, known to have a value.
-    text: Option<Arc<str>>,
+    text: Option<Part>,
     tree: OnceLock<Value>,
 }
 
+/// A part of a line.
+#[derive(Clone)]
+struct Part {
+    line: Arc<str>,
+    range: Range<usize>,
+}
+
 impl EventData {
-    /// Data in a text that is known to have a value.
-    pub(crate) fn sound(text: &str) -> Self {
+    /// Data in a part of a line that is known to have a value.
+    pub(crate) fn sound(line: Arc<str>, range: Range<usize>) -> Self {
         Self {
-            text: Some(text.into()),
+            text: Some(Part { line, range }),
             tree: OnceLock::new(),
         }
     }
@@ -40,7 +47,8 @@ impl EventData {
 
     /// The text, if it came as one.
     pub(crate) fn text(&self) -> Option<&str> {
-        self.text.as_deref()
+        let Part { line, range } = self.text.as_ref()?;
+        line.get(range.clone())
     }
 
     /// The data as a value of its own.
@@ -62,7 +70,7 @@ impl Deref for EventData {
     type Target = Value;
 
     fn deref(&self) -> &Value {
-        let text = self.text.as_deref().unwrap_or("null");
+        let text = self.text().unwrap_or("null");
         let read = || serde_json::from_str(text).unwrap_or_default();
         self.tree.get_or_init(read)
     }

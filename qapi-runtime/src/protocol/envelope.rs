@@ -113,18 +113,19 @@ pub(super) fn result_by_ends(line: &str) -> Option<(Range<usize>, u64)> {
     let start = br#"{"return":"#;
     let rest = line.as_bytes().strip_prefix(start)?.strip_suffix(b"}")?;
     let rest = rest.trim_ascii_end();
-    let digits = rest.iter().rev().take_while(|byte| byte.is_ascii_digit());
-    let (rest, digits) = rest.split_at(rest.len() - digits.count());
-    let id = match digits {
-        [] | [b'0', _, ..] => return None,
-        _ if digits.len() > 19 => return None,
-        _ => digits
-            .iter()
-            .fold(0, |id, digit| id * 10 + u64::from(digit - b'0')),
-    };
-    let rest = rest.trim_ascii_end().strip_suffix(b":")?;
-    let rest = rest.trim_ascii_end().strip_suffix(br#""id""#)?;
-    let rest = rest.trim_ascii_end().strip_suffix(b",")?;
+    let mut digits = rest.len();
+    let (mut id, mut weight) = (0_u64, 1_u64);
+    while let Some(digit @ b'0'..=b'9') = rest.get(digits.wrapping_sub(1)) {
+        id = id.checked_add(weight.checked_mul(u64::from(digit - b'0'))?)?;
+        weight = weight.saturating_mul(10);
+        digits -= 1;
+    }
+    let (rest, digits) = rest.split_at_checked(digits)?;
+    if matches!(digits, [] | [b'0', _, ..]) {
+        return None;
+    }
+    let spaced = rest.strip_suffix(br#", "id": "#);
+    let rest = spaced.or_else(|| rest.strip_suffix(br#","id":"#))?;
     Some((start.len()..start.len() + rest.len(), id))
 }
 

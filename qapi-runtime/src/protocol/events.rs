@@ -6,7 +6,7 @@ use std::mem;
 
 use serde_json::Value;
 
-use crate::Event;
+use super::Notice;
 
 /// For how many events a queue has room while it is empty.
 const KEPT: usize = 8;
@@ -26,10 +26,10 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
-    fn admits(&self, event: &Event) -> bool {
+    fn admits(&self, event: &Notice) -> bool {
         match self {
             Self::All => true,
-            Self::Names(names) => names.iter().any(|name| *name == event.name),
+            Self::Names(names) => names.iter().any(|name| *name == event.name()),
         }
     }
 }
@@ -37,7 +37,7 @@ impl Filter {
 /// What a subscriber gets next.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Next {
-    Event(Event),
+    Event(Notice),
     /// This many events were dropped before the next one.
     Lost(u64),
 }
@@ -62,7 +62,7 @@ impl Subscribers {
         self.queues.remove(&subscriber);
     }
 
-    pub(super) fn push(&mut self, event: Event) {
+    pub(super) fn push(&mut self, event: Notice) {
         let takers = self.queues.values_mut();
         let mut takers = takers.filter(|(filter, _)| filter.admits(&event));
         let Some(mut taker) = takers.next() else {
@@ -99,7 +99,7 @@ impl Subscribers {
 /// A queue of events with a limit on memory: beyond it the oldest are lost,
 /// and counted.
 struct EventQueue {
-    events: VecDeque<(Event, usize)>,
+    events: VecDeque<(Notice, usize)>,
     weight: usize,
     limit: usize,
     lost: u64,
@@ -118,7 +118,7 @@ impl EventQueue {
         }
     }
 
-    fn push(&mut self, event: Event) {
+    fn push(&mut self, event: Notice) {
         let weight = weigh(&event);
         self.events.push_back((event, weight));
         self.weight += weight;
@@ -135,7 +135,7 @@ impl EventQueue {
         }
     }
 
-    fn pop(&mut self) -> Option<Event> {
+    fn pop(&mut self) -> Option<Notice> {
         let (event, weight) = self.events.pop_front()?;
         self.weight -= weight;
         if self.events.is_empty() && self.events.capacity() > KEPT {
@@ -151,13 +151,15 @@ impl EventQueue {
 }
 
 /// About how many bytes of memory an event takes.
-fn weigh(event: &Event) -> usize {
-    size_of::<(Event, usize)>()
-        + event.name.len()
-        + event
-            .data
-            .text()
-            .map_or_else(|| content(&event.data), str::len)
+fn weigh(event: &Notice) -> usize {
+    let rest = match event {
+        Notice::Line(event) => event.line().len(),
+        Notice::Read(event) => {
+            let data = event.data.text();
+            event.name.len() + data.map_or_else(|| content(&event.data), str::len)
+        }
+    };
+    size_of::<(Notice, usize)>() + rest
 }
 
 /// What a value holds beside itself.
@@ -187,10 +189,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Timestamp;
+    use crate::{Event, Timestamp};
 
-    fn event(number: u64) -> Event {
-        Event::new("E", json!({"number": number}), Timestamp::UNKNOWN)
+    fn event(number: u64) -> Notice {
+        named("E", json!({"number": number}))
+    }
+
+    fn named(name: &str, data: Value) -> Notice {
+        Notice::Read(Event::new(name, data, Timestamp::UNKNOWN))
     }
 
     #[test]
@@ -212,7 +218,7 @@ mod tests {
     fn an_event_larger_than_the_limit_is_lost_itself() {
         let mut queue = EventQueue::new(1000);
         let data = json!({"text": "x".repeat(1000)});
-        queue.push(Event::new("LARGE", data, Timestamp::UNKNOWN));
+        queue.push(named("LARGE", data));
         assert!(!queue.is_empty());
         assert_eq!(queue.next(), Some(Next::Lost(1)));
         assert_eq!((queue.next(), queue.weight), (None, 0));

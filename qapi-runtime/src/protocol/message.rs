@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::Content;
 use super::envelope::{Envelope, result_by_ends};
-use crate::event::EventData;
+use super::{Content, Notice};
+use crate::event::{EventData, EventLine};
 use crate::wire::json::{self, Refused};
 use crate::{ErrorClass, Event, Greeting, ProtocolError, ServerError, Timestamp, Version};
 
@@ -16,7 +16,7 @@ use crate::{ErrorClass, Event, Greeting, ProtocolError, ServerError, Timestamp, 
 pub(crate) enum Message {
     Greeting(Greeting),
     Reply { id: Id, reply: Reply },
-    Event(Event),
+    Event(Notice),
 }
 
 /// The answer to a command: the text of its result, or the server's error.
@@ -46,7 +46,7 @@ enum Kind {
         id: Id,
         error: ServerError,
     },
-    Event(Event),
+    Event(Notice),
 }
 
 impl Message {
@@ -75,6 +75,22 @@ impl Message {
             },
         })
     }
+
+    /// Looks through a line that seems to be an event.
+    ///
+    /// # Errors
+    ///
+    /// It is no JSON, or no event.
+    #[cold]
+    pub(super) fn read_event(line: &str) -> Result<Event, ProtocolError> {
+        match Kind::read_in_general(line)? {
+            Kind::Event(Notice::Read(event)) => Ok(event),
+            _ => {
+                let message = "the server sent JSON that is no message";
+                Err(ProtocolError::new(message, line.as_bytes()))
+            }
+        }
+    }
 }
 
 #[cold]
@@ -91,6 +107,13 @@ impl Kind {
                 checked: false,
             });
         }
+        match EventLine::find(line) {
+            Some(event) => Ok(Self::Event(Notice::Line(event))),
+            None => Self::read_in_general(line),
+        }
+    }
+
+    fn read_in_general(line: &str) -> Result<Self, ProtocolError> {
         // It saves users of `pretty=on` a search.
         if line == "{" {
             let message = "the server spreads a message over several lines (`pretty=on`)";
@@ -136,12 +159,14 @@ impl Kind {
                     None => envelope.timestamp.map(text).and_then(read_timestamp),
                 };
                 let data = match data {
-                    Some(data) if envelope.sound => Some(EventData::sound(data)),
+                    Some(data) if envelope.sound => {
+                        Some(EventData::sound(data.into(), 0..data.len()))
+                    }
                     Some(data) => EventData::read(data),
                     None => Some(EventData::default()),
                 };
                 read_event(text(name), data, timestamp)
-                    .map(Self::Event)
+                    .map(|event| Self::Event(Notice::Read(event)))
                     .ok_or("the server's event can't be read")
             }
             _ => Err("the server sent JSON that is no message"),
@@ -278,6 +303,13 @@ mod tests {
         assert_eq!(error.to_string(), "no tea (Teapot)");
     }
 
+    fn read(message: Message) -> Event {
+        match message {
+            Message::Event(notice) => notice.read().unwrap(),
+            other => panic!("no event: {other:?}"),
+        }
+    }
+
     #[test]
     fn events_lack_data_and_clocks() {
         let full = parse(
@@ -287,15 +319,14 @@ mod tests {
             seconds: 1,
             microseconds: 2,
         };
-        assert!(matches!(full, Message::Event(event)
-            if event == Event::new("A", json!({"b": 3}), time)));
+        assert_eq!(read(full), Event::new("A", json!({"b": 3}), time));
         for line in [
             r#"{"event": "A", "timestamp": {"seconds": -1, "microseconds": -1}}"#,
             r#"{"event": "A"}"#,
             r#"{"event": "A", "timestamp": "noon"}"#,
         ] {
-            assert!(matches!(parse(line), Message::Event(event)
-                if event == Event::new("A", json!({}), Timestamp::UNKNOWN)));
+            let event = Event::new("A", json!({}), Timestamp::UNKNOWN);
+            assert_eq!(read(parse(line)), event);
         }
     }
 

@@ -12,6 +12,7 @@ mod flow;
 mod framer;
 mod hub;
 mod message;
+mod notice;
 mod session;
 mod sorted;
 mod wake;
@@ -25,6 +26,7 @@ pub(crate) use flow::Lane;
 pub(crate) use framer::Framer;
 pub(crate) use hub::{Found, Hub, Limits, Want};
 pub(crate) use message::{Message, Reply};
+pub(crate) use notice::Notice;
 pub(crate) use session::{Incoming, Session};
 pub(crate) use wake::{Wake, Woken};
 

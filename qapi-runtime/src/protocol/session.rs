@@ -93,7 +93,7 @@ impl Session {
     pub(crate) fn accept(&mut self, message: Message) -> Result<Incoming, ProtocolError> {
         match message {
             Message::Event(event) => {
-                trace::event(&event.name);
+                trace::event(event.name());
                 self.events.push(event);
                 Ok(Incoming::Event)
             }
@@ -315,7 +315,7 @@ mod tests {
         accept(&mut session, r#"{"event": "B"}"#);
         for name in ["A", "B"] {
             let next = session.events.take(subscriber);
-            assert!(matches!(next, Some(Next::Event(event)) if event.name == name));
+            assert!(matches!(next, Some(Next::Event(event)) if event.name() == name));
         }
     }
 }

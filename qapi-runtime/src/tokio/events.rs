@@ -102,7 +102,10 @@ impl<E: FromEvent> Subscription<E> {
     pub(super) fn poll_event(&self, cx: &Context<'_>) -> Poll<Result<E>> {
         let want = Want::Event(self.queue.subscriber);
         Poll::Ready(match ready!(self.queue.shared.poll(want, cx)) {
-            Ok(Found::Event(Next::Event(event))) => E::from_event(event),
+            Ok(Found::Event(Next::Event(event))) => {
+                let event = event.read();
+                event.inspect_err(|error| self.queue.shared.heed(error))
+            }
             Ok(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
             Ok(_) => Err(Error::Closed { command: None }),
             Err(error) => Err(error),

@@ -167,7 +167,7 @@ impl Shared {
         state.hub.leave(Want::Reply(id));
     }
 
-    /// Takes note of what turned out when a reply was read.
+    /// Takes note of what turned out when a reply or an event was read.
     pub(super) fn heed(&self, error: &Error) {
         if let Error::Protocol(_) = error {
             self.state().hub.condemn(error.clone());

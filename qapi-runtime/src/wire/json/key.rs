@@ -113,10 +113,21 @@ fn same(text: &[u8], name: &[u8]) -> bool {
         let chunk = bytes.get(at..)?.first_chunk()?;
         Some(u64::from_le_bytes(*chunk))
     }
+    #[inline(always)]
+    fn half(bytes: &[u8], at: usize) -> Option<u32> {
+        let chunk = bytes.get(at..)?.first_chunk()?;
+        Some(u32::from_le_bytes(*chunk))
+    }
 
-    let Some(last) = name.len().checked_sub(8) else {
-        return text.len() == name.len() && text.iter().eq(name);
-    };
+    let length = name.len();
+    if length < 4 {
+        return text.len() == length && text.iter().eq(name);
+    }
+    if length < 8 {
+        let last = length - 4;
+        return half(text, 0) == half(name, 0) && half(text, last) == half(name, last);
+    }
+    let last = length - 8;
     let mut at = 0;
     while at < last {
         if word(text, at) != word(name, at) {

@@ -33,6 +33,54 @@ impl Reader<'_> {
         Ok(start..self.at)
     }
 
+    /// Takes this key, which is the next one, and the colon behind it.
+    #[inline]
+    pub(crate) fn expect_key(&mut self, name: &str) -> Result {
+        self.token();
+        match self.is_key(name) {
+            true => {
+                self.token();
+                Ok(())
+            }
+            false => Err(Refused),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn i64(&mut self) -> Result<i64> {
+        self.integer()?.signed()
+    }
+
+    /// Takes a string in which nothing is escaped: where its text is.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Result<Range<usize>> {
+        let start = self.at + 1;
+        let text = self.quoted()?;
+        match text.escaped() {
+            None => Ok(start..start + text.raw().len()),
+            Some(_) => Err(Refused),
+        }
+    }
+
+    /// Takes a token and the space behind it.
+    #[inline]
+    pub(crate) fn next(&mut self, byte: u8) -> Result {
+        self.expect(byte)?;
+        self.space();
+        Ok(())
+    }
+
+    /// Passes over what is here up to this place: where it is.
+    #[inline]
+    pub(crate) fn up_to(&mut self, end: usize) -> Result<Range<usize>> {
+        let start = self.at;
+        if start >= end {
+            return Err(Refused);
+        }
+        self.at = end;
+        Ok(start..end)
+    }
+
     /// An object of just these integers, in any order.
     pub(crate) fn integers<const COUNT: usize>(
         &mut self,
