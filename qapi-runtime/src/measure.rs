@@ -1,7 +1,7 @@
 //! What the clients do between a socket's bytes and a typed value, without
 //! the socket. For this project's measurements, and nobody else's.
 
-use crate::protocol::{Batch, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next};
+use crate::protocol::{Batch, Begun, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next};
 use crate::protocol::{EVENT_MEMORY, MESSAGE_LIMIT, Wake, Want};
 use crate::transport::decode;
 use crate::wire::Wire;
@@ -15,6 +15,8 @@ pub struct Inbox {
     framer: Framer,
     hub: Hub<Nobody>,
     subscriber: u64,
+    /// The last call.
+    call: Option<Begun>,
 }
 
 /// Nobody waits, so nobody is woken.
@@ -39,14 +41,16 @@ impl Inbox {
             framer: Framer::new(MESSAGE_LIMIT),
             hub,
             subscriber,
+            call: None,
         }
     }
 
     /// The id of a call that begins.
     pub fn begin(&mut self) -> u64 {
-        let id = self.hub.session.begin(Lane::default());
-        self.hub.enlist(Want::Reply(id), &Nobody);
-        id
+        let call = self.hub.session.begin(Lane::default());
+        self.hub.enlist(Want::Reply(call.key), &Nobody);
+        self.call = Some(call);
+        call.id
     }
 
     /// Takes bytes of the server's, in pieces as a socket would give them.
@@ -57,13 +61,16 @@ impl Inbox {
         }
     }
 
-    /// The result of a call.
+    /// The result of the last call, which had this id.
     ///
     /// # Errors
     ///
     /// There is none, or it does not fit.
     pub fn reply<C: Command>(&mut self, id: u64) -> Result<C::Returns> {
-        let want = Want::Reply(id);
+        let Some(call) = self.call.take().filter(|call| call.id == id) else {
+            return Err(self.nothing());
+        };
+        let want = Want::Reply(call.key);
         let found = self.hub.find(want);
         self.hub.leave(want);
         match found {

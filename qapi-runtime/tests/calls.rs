@@ -34,6 +34,7 @@ both! {
     a_thousand_callers_get_their_own_replies,
     a_call_whose_time_is_over_leaves_the_others_waiting,
     a_late_reply_is_not_given_to_the_next_command,
+    a_very_late_reply_and_those_that_come_twice_are_given_to_nobody,
     a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it,
     replies_with_an_unknown_id_are_ignored,
     an_error_without_id_is_the_oldest_calls,
@@ -291,6 +292,39 @@ fn a_late_reply_is_not_given_to_the_next_command(kind: Kind) {
     let hasty = vm.deadline(Duration::from_millis(20));
     assert!(matches!(query_devices(hasty), Err(Error::Timeout { .. })));
     assert_eq!(vm.execute_raw("next", None).unwrap(), "next");
+}
+
+/// Ids are used again, but not that of a command whose reply is to come, and
+/// not soon enough to take a reply that came twice for the next one's.
+fn a_very_late_reply_and_those_that_come_twice_are_given_to_nobody(kind: Kind) {
+    const MANY: usize = 60;
+
+    let peer = Peer::scripted(|connection| {
+        connection.negotiate()?;
+        let late = connection.receive()?;
+        for number in 0..MANY {
+            let command = connection.receive()?;
+            if number == MANY / 2 {
+                connection.reply(&late, json!("late"))?;
+            }
+            connection.reply(&command, command.arguments.clone())?;
+            connection.reply(&command, json!("twice"))?;
+        }
+        connection.receive().map(drop)
+    })
+    .unwrap();
+    let vm = kind.client(&peer);
+    let hasty = vm.deadline(Duration::from_millis(20));
+    assert!(matches!(query_devices(hasty), Err(Error::Timeout { .. })));
+    for number in 0..MANY {
+        let sent = json!({"number": number});
+        assert_eq!(vm.execute_raw("echo", sent.clone()).unwrap(), sent);
+    }
+    let commands = peer.commands();
+    let late = &commands[0].id;
+    assert!(commands.iter().all(|it| it.id.as_u64() < Some(10)));
+    assert!(commands[1..=MANY / 2].iter().all(|it| it.id != *late));
+    assert!(commands[MANY / 2..].iter().any(|it| it.id == *late));
 }
 
 fn a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it(kind: Kind) {

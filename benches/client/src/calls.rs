@@ -18,8 +18,15 @@ use crate::servers::{Server, connect};
 /// The bare socket's place among the subjects.
 pub const RAW: usize = 0;
 
+/// The place of one whose commands have an id, as those of every client do:
+/// QEMU takes the longer the more bytes a command has.
+pub const RAW_WITH_ID: usize = 1;
+
+/// Where this crate's subjects begin.
+pub const OURS: usize = 2;
+
 /// How many subjects there are.
-pub const SUBJECTS: usize = 10;
+pub const SUBJECTS: usize = 11;
 
 /// All who call this command, which takes no arguments.
 pub fn subjects<C, P>(server: &mut Server, command: fn() -> P) -> Vec<Subject<'static>>
@@ -35,7 +42,8 @@ where
         path
     };
     vec![
-        raw(&next(), C::NAME),
+        raw("raw socket", &next(), C::NAME, ""),
+        raw("raw socket, with an id", &next(), C::NAME, ",\"id\":1"),
         ours_blocking::<C>(&next()),
         ours_tokio::<C>("ours, tokio current-thread", &next(), current_thread()),
         ours_tokio::<C>("ours, tokio multi-thread", &next(), multi_thread()),
@@ -78,7 +86,7 @@ pub fn multi_thread() -> Runtime {
         .unwrap()
 }
 
-fn raw(path: &Path, name: &str) -> Subject<'static> {
+fn raw(what: &'static str, path: &Path, name: &str, id: &str) -> Subject<'static> {
     let mut stream = connect(path);
     let mut buffer = vec![0; 64 << 10];
     let mut read_line = move |stream: &mut UnixStream| loop {
@@ -92,8 +100,8 @@ fn raw(path: &Path, name: &str) -> Subject<'static> {
         .write_all(b"{\"execute\": \"qmp_capabilities\"}\n")
         .unwrap();
     read_line(&mut stream);
-    let command = format!("{{\"execute\":\"{name}\"}}\n");
-    Subject::new("raw socket", move || {
+    let command = format!("{{\"execute\":\"{name}\"{id}}}\n");
+    Subject::new(what, move || {
         stream.write_all(command.as_bytes()).unwrap();
         read_line(&mut stream);
     })

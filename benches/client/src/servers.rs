@@ -167,16 +167,21 @@ impl Answers {
         };
         output.extend_from_slice(b"{\"return\": ");
         output.extend_from_slice(result.as_bytes());
-        // The id is the last member, a number.
-        let tail = line.len().saturating_sub(28);
-        if let Some(id) = line[tail..].windows(5).rposition(|it| it == b"\"id\":") {
-            let id = &line[tail + id + 5..];
+        if let Some(id) = id(line) {
             output.extend_from_slice(b", \"id\": ");
-            output.extend(id.iter().filter(|byte| byte.is_ascii_digit()));
+            output.extend_from_slice(id);
         }
         output.extend_from_slice(b"}\r\n");
         if has(b"\"stop\"") {
             output.extend_from_slice(&self.events);
         }
     }
+}
+
+/// A command's id, which is its last member and a number.
+fn id(line: &[u8]) -> Option<&[u8]> {
+    let rest = line.trim_ascii_end().strip_suffix(b"}")?;
+    let digits = rest.iter().rev().take_while(|byte| byte.is_ascii_digit());
+    let (rest, id) = rest.split_at(rest.len() - digits.count());
+    rest.trim_ascii_end().ends_with(b"\"id\":").then_some(id)
 }

@@ -59,6 +59,14 @@ impl Goal {
         }
     }
 
+    /// A second comparison, without a goal.
+    pub fn shown(what: impl Into<String>, against: &str, ratio: f64) -> Self {
+        Self {
+            must: None,
+            ..Self::at_most(what, against, ratio, 0.0)
+        }
+    }
+
     /// What is aimed at.
     #[must_use]
     pub fn aim(self, aim: f64) -> Self {

@@ -47,6 +47,7 @@ fn goal(goal: &Goal) -> String {
     let verdict = match (reaches(goal.must), reaches(goal.aim)) {
         (_, true) => "the aim",
         (true, false) => "reached",
+        _ if goal.must.is_none() && goal.aim.is_none() => "for comparison",
         (false, false) if goal.must.is_none() => "below the aim",
         (false, false) => "**missed**",
     };

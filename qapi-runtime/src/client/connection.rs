@@ -97,9 +97,9 @@ impl Connection {
     /// Sends a command and waits for its result.
     pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Content, Error> {
         let name = order.name;
-        let (id, state) = self.send(order, timer)?;
+        let (key, state) = self.send(order, timer)?;
         let found = self
-            .wait(state, Want::Reply(id), timer)
+            .wait(state, Want::Reply(key), timer)
             .map_err(|error| error.during(name.clone()))?;
         match found {
             Some(Found::Reply(Ok(result))) => Ok(result),

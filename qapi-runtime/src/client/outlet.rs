@@ -1,4 +1,4 @@
-//! Sending: one at a time, in the order of ids.
+//! Sending: one at a time, in the order of keys.
 
 use std::io;
 use std::sync::MutexGuard;
@@ -8,7 +8,7 @@ use super::link::{Sink, Unsent, is_end, is_pause};
 use super::timer::Timer;
 use super::turn::{lock, wait};
 use crate::Error;
-use crate::protocol::{CommandLine, Lane, Want};
+use crate::protocol::{Begun, CommandLine, Lane, Want};
 
 /// Where commands go.
 pub(super) struct Outlet {
@@ -51,7 +51,7 @@ impl Outlet {
 }
 
 impl Connection {
-    /// Sends a command. The state comes back to go on with.
+    /// Sends a command and gives its key. The state comes back to go on with.
     pub(super) fn send(
         &self,
         order: &Order<'_>,
@@ -72,15 +72,15 @@ impl Connection {
             });
         }
         let state = self.enter(lane, name, timer)?;
-        let (mut outlet, id) = self.begin(state, lane, name, timer)?;
-        let sent = outlet.sink.send(line.finish(id), order.fd, timer);
+        let (mut outlet, call) = self.begin(state, lane, name, timer)?;
+        let sent = outlet.sink.send(line.finish(call.id), order.fd, timer);
         let failed = sent.map_err(|unsent| outlet.failed(unsent, name, timer));
         let mut state = lock(&self.state);
         self.put_back(&mut state, outlet);
         match failed {
-            Ok(()) => Ok((id, state)),
+            Ok(()) => Ok((call.key, state)),
             Err(error) => {
-                state.hub.withdraw(id);
+                state.hub.withdraw(call.key);
                 Err(error)
             }
         }
@@ -140,14 +140,14 @@ impl Connection {
             .map_err(|error| error.during(name.clone()))
     }
 
-    /// Takes the writer, and an id.
+    /// Takes the writer, and begins a call.
     fn begin<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
         lane: Lane,
         name: &Name,
         timer: &Timer,
-    ) -> Result<(Box<Outlet>, u64), Error> {
+    ) -> Result<(Box<Outlet>, Begun), Error> {
         let outlet = loop {
             if let Some(outlet) = state.outlet.take() {
                 break outlet;
@@ -170,10 +170,10 @@ impl Connection {
             state.hub.release(lane);
             return Err(failure.during(name.clone()));
         }
-        // The id is given while nobody else can send, so that ids are in the
-        // order of commands.
-        let id = state.hub.session.begin(lane);
-        Ok((outlet, id))
+        // It begins while nobody else can send, so that keys are in the order
+        // of commands.
+        let call = state.hub.session.begin(lane);
+        Ok((outlet, call))
     }
 
     fn put_back(&self, state: &mut State, outlet: Box<Outlet>) {

@@ -10,7 +10,7 @@ use crate::{Error, Greeting};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Want {
     Greeting,
-    /// The reply with this id.
+    /// The reply to the call of this key.
     Reply(u64),
     /// A place in the server's queue; those with lower numbers come first.
     Place(u64),
@@ -97,7 +97,7 @@ impl<W: Wake> Hub<W> {
     pub(crate) fn find(&mut self, want: Want) -> Option<Found> {
         match want {
             Want::Greeting => self.greeting.take().map(Found::Greeting),
-            Want::Reply(id) => self.replies.remove(&id).map(Found::Reply),
+            Want::Reply(key) => self.replies.remove(&key).map(Found::Reply),
             Want::Event(subscriber) => self.session.events.take(subscriber).map(Found::Event),
             Want::Place(_) => {
                 let free = self.is_first(Want::Place(0), want)
@@ -146,9 +146,9 @@ impl<W: Wake> Hub<W> {
     pub(crate) fn leave(&mut self, want: Want) {
         self.waiting.remove(&want);
         match want {
-            Want::Reply(id) => {
-                self.replies.remove(&id);
-                self.session.abandon(id);
+            Want::Reply(key) => {
+                self.replies.remove(&key);
+                self.session.abandon(key);
             }
             Want::Place(_) | Want::Fd(_) => self.wake_lanes(),
             Want::Greeting | Want::Event(_) => {}
@@ -167,8 +167,8 @@ impl<W: Wake> Hub<W> {
     }
 
     /// Forgets a call whose command was not sent.
-    pub(crate) fn withdraw(&mut self, id: u64) {
-        self.session.withdraw(id);
+    pub(crate) fn withdraw(&mut self, key: u64) {
+        self.session.withdraw(key);
         self.wake_lanes();
     }
 
@@ -182,9 +182,9 @@ impl<W: Wake> Hub<W> {
                     self.greeting = Some(greeting);
                     woken.add(self.waiting.remove(&Want::Greeting));
                 }
-                Ok(Incoming::Reply(id, reply)) => {
-                    self.replies.insert(id, reply);
-                    woken.add(self.waiting.remove(&Want::Reply(id)));
+                Ok(Incoming::Reply(key, reply)) => {
+                    self.replies.insert(key, reply);
+                    woken.add(self.waiting.remove(&Want::Reply(key)));
                     places = true;
                 }
                 Ok(Incoming::Event) => events = true,

@@ -11,6 +11,7 @@ mod events;
 mod flow;
 mod framer;
 mod hub;
+mod ids;
 mod message;
 mod notice;
 mod session;
@@ -27,7 +28,7 @@ pub(crate) use framer::Framer;
 pub(crate) use hub::{Found, Hub, Limits, Want};
 pub(crate) use message::{Message, Reply};
 pub(crate) use notice::Notice;
-pub(crate) use session::{Incoming, Session};
+pub(crate) use session::{Begun, Incoming, Session};
 pub(crate) use wake::{Wake, Woken};
 
 /// The longest message a client takes unless told otherwise, in bytes.

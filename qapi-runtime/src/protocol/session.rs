@@ -2,6 +2,7 @@
 
 use super::events::Subscribers;
 use super::flow::{Flow, Lane};
+use super::ids::{Ids, LONG};
 use super::message::{Id, Message, Reply};
 use super::sorted::Sorted;
 use crate::{Greeting, ProtocolError, trace};
@@ -13,16 +14,33 @@ const ABANDONED: usize = 1024;
 
 /// One connection's calls and events.
 pub(crate) struct Session {
-    next_id: u64,
-    /// Calls whose caller waits.
-    waiting: Sorted<u64, Lane>,
+    next_key: u64,
+    ids: Ids,
+    /// Calls whose caller waits, by their keys.
+    waiting: Sorted<u64, Sent>,
     /// Calls whose caller has left before the reply came.
-    abandoned: Sorted<u64, Lane>,
-    /// The last call that was given an error without an id.
+    abandoned: Sorted<u64, Sent>,
+    /// The id of the last call that was given an error without one.
     blamed: Option<u64>,
     greeted: bool,
     pub(crate) events: Subscribers,
     pub(crate) flow: Flow,
+}
+
+/// A call that has begun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begun {
+    /// What the call is known by here. Keys are given in the order of sending,
+    /// and no other call ever has this one.
+    pub(crate) key: u64,
+    /// What it is known by to the server, until the reply has come.
+    pub(crate) id: u64,
+}
+
+/// What is known of a command that was sent.
+struct Sent {
+    lane: Lane,
+    id: u64,
 }
 
 /// What a message was.
@@ -31,7 +49,7 @@ pub(crate) enum Incoming {
     Greeting(Greeting),
     /// An event, now in the queues of those who want it.
     Event,
-    /// The reply to the waiting call of this id.
+    /// The reply to the waiting call of this key.
     Reply(u64, Reply),
     /// A reply that nobody waits for (any more).
     Dropped,
@@ -40,7 +58,8 @@ pub(crate) enum Incoming {
 impl Session {
     pub(crate) fn new(event_memory: usize) -> Self {
         Self {
-            next_id: 1,
+            next_key: LONG,
+            ids: Ids::new(),
             waiting: Sorted::new(),
             abandoned: Sorted::new(),
             blamed: None,
@@ -50,39 +69,41 @@ impl Session {
         }
     }
 
-    /// A new call's id. Ids are given in the order of sending, and the call
-    /// has what its lane needs of [`Flow`].
-    pub(crate) fn begin(&mut self, lane: Lane) -> u64 {
-        let id = self.next_id;
-        self.next_id += 1;
-        self.waiting.insert(id, lane);
-        id
+    /// A new call, which has what its lane needs of [`Flow`].
+    pub(crate) fn begin(&mut self, lane: Lane) -> Begun {
+        let key = self.next_key;
+        self.next_key += 1;
+        let id = self.ids.take(key);
+        self.waiting.insert(key, Sent { lane, id });
+        Begun { key, id }
     }
 
     /// Forgets a call whose command was not sent.
-    pub(crate) fn withdraw(&mut self, id: u64) {
-        let lane = self.waiting.remove(&id);
-        self.release(lane);
+    pub(crate) fn withdraw(&mut self, key: u64) {
+        if let Some(call) = self.waiting.remove(&key) {
+            self.ids.give_back(call.id);
+            self.release(call.lane);
+        }
     }
 
     /// The caller leaves; if the reply comes after all, it is dropped.
-    pub(crate) fn abandon(&mut self, id: u64) {
-        if let Some(lane) = self.waiting.remove(&id) {
+    pub(crate) fn abandon(&mut self, key: u64) {
+        if let Some(call) = self.waiting.remove(&key) {
             // The server has the command all the same, and its lane is taken.
-            self.abandoned.insert(id, lane);
+            self.abandoned.insert(key, call);
         }
         if self.abandoned.len() > ABANDONED {
-            let oldest = self.abandoned.first().map(|(id, _)| *id);
-            let forgotten = oldest.and_then(|id| self.abandoned.remove(&id));
-            self.release(forgotten);
+            let oldest = self.abandoned.first().map(|(key, _)| *key);
+            // Its id stays taken, since the reply may still come.
+            if let Some(forgotten) = oldest.and_then(|key| self.abandoned.remove(&key)) {
+                self.release(forgotten.lane);
+            }
         }
     }
 
-    fn release(&mut self, lane: Option<Lane>) {
-        if let Some(lane) = lane {
-            self.flow.release_place(lane);
-            self.flow.release_fd(lane);
-        }
+    fn release(&mut self, lane: Lane) {
+        self.flow.release_place(lane);
+        self.flow.release_fd(lane);
     }
 
     /// Takes a message from the server.
@@ -112,26 +133,14 @@ impl Session {
     }
 
     fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
-        let id = match (id, &reply) {
-            // Servers send several errors for one command that they can't
-            // read, and another call was blamed for the second. It is better
-            // to stop here than to do so again.
-            (Id::Number(id), _) if Some(id) == self.blamed => {
-                return Err(ProtocolError::new(
-                    "the server sent an error without an id that was no answer to a command",
-                    b"",
-                ));
-            }
-            (Id::Number(id), _) => Some(id),
+        let key = match (id, &reply) {
+            (Id::Number(id), _) => self.answered(id)?,
             // The specification has clients drop these.
             (Id::Foreign, _) => None,
             // The server failed before it had read as far as the id, which
-            // happens in the order of commands.
-            (Id::Missing, Err(_)) => {
-                let oldest = self.oldest();
-                self.blamed = oldest.or(self.blamed);
-                oldest
-            }
+            // happens in the order of commands. Should that be a guess which
+            // is wrong, then a reply is still to come, so the id stays taken.
+            (Id::Missing, Err(_)) => self.blame(),
             // Every command had an id and every server returns it with the
             // result, so here somebody else's traffic is mixed with ours. To
             // guess whose it is could hand one command's result to another.
@@ -142,24 +151,56 @@ impl Session {
                 ));
             }
         };
-        let Some(id) = id else {
-            trace::dropped_reply();
-            return Ok(Incoming::Dropped);
+        let waiting = key.and_then(|key| Some((key, self.waiting.remove(&key)?)));
+        let abandoned = match (key, &waiting) {
+            (Some(key), None) => self.abandoned.remove(&key),
+            _ => None,
         };
-        let abandoned = self.abandoned.remove(&id);
-        let waiting = self.waiting.remove(&id);
-        self.release(waiting.or(abandoned));
-        Ok(match waiting {
-            Some(_) => Incoming::Reply(id, reply),
-            None => {
-                // Nobody else will see whether it was one.
-                if let Ok(result) = &reply {
-                    result.check()?;
-                }
-                trace::dropped_reply();
-                Incoming::Dropped
+        match (waiting, abandoned) {
+            (Some((key, call)), _) => {
+                self.release(call.lane);
+                return Ok(Incoming::Reply(key, reply));
             }
-        })
+            (None, Some(call)) => self.release(call.lane),
+            (None, None) => {}
+        }
+        // Nobody else will see whether it was one.
+        if let Ok(result) = &reply {
+            result.check()?;
+        }
+        trace::dropped_reply();
+        Ok(Incoming::Dropped)
+    }
+
+    /// The call whose id a reply has, if there is one. The id is free again.
+    fn answered(&mut self, id: u64) -> Result<Option<u64>, ProtocolError> {
+        // Servers send several errors for one command that they can't read,
+        // and another call was blamed for the second. It is better to stop
+        // here than to do so again.
+        if Some(id) == self.blamed {
+            return Err(ProtocolError::new(
+                "the server sent an error without an id that was no answer to a command",
+                b"",
+            ));
+        }
+        if id >= LONG {
+            let call = self.sent(id);
+            return Ok(call.filter(|call| call.id == id).map(|_| id));
+        }
+        let key = self.ids.owner(id);
+        self.ids.give_back(id);
+        Ok(key)
+    }
+
+    /// The call that an error without an id is for.
+    fn blame(&mut self) -> Option<u64> {
+        let key = self.oldest()?;
+        self.blamed = self.sent(key).map(|call| call.id);
+        Some(key)
+    }
+
+    fn sent(&self, key: u64) -> Option<&Sent> {
+        self.waiting.get(&key).or_else(|| self.abandoned.get(&key))
     }
 
     /// The call that a server which works in order answers next.
@@ -192,60 +233,113 @@ mod tests {
         }
     }
 
+    fn begin(session: &mut Session) -> Begun {
+        session.begin(Lane::default())
+    }
+
+    fn reply_to(id: u64) -> String {
+        format!(r#"{{"return": {{}}, "id": {id}}}"#)
+    }
+
     const NAMELESS: &str = r#"{"error": {"class": "GenericError", "desc": "bad"}}"#;
 
     #[test]
     fn replies_find_their_calls_in_any_order_and_once() {
         let mut session = session();
-        let (first, second) = (
-            session.begin(Lane::default()),
-            session.begin(Lane::default()),
-        );
-        let reply = |id| format!(r#"{{"return": {{}}, "id": {id}}}"#);
-        assert_eq!(answered(&mut session, &reply(second)), Some(second));
-        assert_eq!(answered(&mut session, &reply(second)), None);
-        assert_eq!(answered(&mut session, &reply(99)), None);
+        let (first, second) = (begin(&mut session), begin(&mut session));
+        let (to_first, to_second) = (reply_to(first.id), reply_to(second.id));
+        assert_eq!(answered(&mut session, &to_second), Some(second.key));
+        assert_eq!(answered(&mut session, &to_second), None);
+        for unknown in [99, first.key, second.key, u64::MAX] {
+            assert_eq!(answered(&mut session, &reply_to(unknown)), None);
+        }
         assert_eq!(answered(&mut session, r#"{"return": {}, "id": "1"}"#), None);
-        assert_eq!(answered(&mut session, &reply(first)), Some(first));
+        assert_eq!(answered(&mut session, &to_first), Some(first.key));
     }
 
     #[test]
     fn a_late_reply_is_dropped() {
         let mut session = session();
-        let (late, next) = (
-            session.begin(Lane::default()),
-            session.begin(Lane::default()),
-        );
-        session.abandon(late);
-        let reply = format!(r#"{{"return": {{}}, "id": {late}}}"#);
-        assert_eq!(answered(&mut session, &reply), None);
+        let (late, next) = (begin(&mut session), begin(&mut session));
+        session.abandon(late.key);
+        assert_eq!(answered(&mut session, &reply_to(late.id)), None);
         assert!(session.abandoned.is_empty());
-        assert!(session.waiting.get_mut(&next).is_some());
+        assert!(session.waiting.get(&next.key).is_some());
+    }
+
+    #[test]
+    fn a_late_reply_is_no_other_calls_however_many_there_were() {
+        let mut session = session();
+        let late = begin(&mut session);
+        let late = [late, begin(&mut session)];
+        late.map(|call| session.abandon(call.key));
+        for _ in 0..2000 {
+            let call = begin(&mut session);
+            assert!(late.iter().all(|late| call.id != late.id));
+            assert_eq!(answered(&mut session, &reply_to(call.id)), Some(call.key));
+        }
+        // With the reply its id is free; only the very first one's is not.
+        let reply = reply_to(late[1].id);
+        assert_eq!(answered(&mut session, &reply), None);
+        let mut ids = (0..10).map(|_| {
+            let call = begin(&mut session);
+            session.withdraw(call.key);
+            call.id
+        });
+        assert!(ids.any(|id| id == late[1].id));
+    }
+
+    #[test]
+    fn a_call_that_was_forgotten_keeps_its_id() {
+        let mut session = session();
+        let forgotten: Vec<_> = (0..2 * ABANDONED).map(|_| begin(&mut session)).collect();
+        forgotten.iter().for_each(|call| session.abandon(call.key));
+        let waiting: Vec<_> = (0..2 * ABANDONED).map(|_| begin(&mut session)).collect();
+        for late in forgotten {
+            assert_eq!(answered(&mut session, &reply_to(late.id)), None);
+        }
+        for call in waiting {
+            assert_eq!(answered(&mut session, &reply_to(call.id)), Some(call.key));
+        }
+    }
+
+    #[test]
+    fn a_command_that_was_not_sent_gives_its_id_back() {
+        let mut session = session();
+        let ids: Vec<_> = (0..100)
+            .map(|_| {
+                let call = begin(&mut session);
+                session.withdraw(call.key);
+                call.id
+            })
+            .collect();
+        assert!(ids.iter().all(|id| *id < 10));
+        // Nothing is known of the last one, even if a reply comes.
+        assert_eq!(answered(&mut session, &reply_to(ids[99])), None);
     }
 
     #[test]
     fn an_error_without_id_is_the_oldest_calls_even_if_that_was_abandoned() {
         let mut session = session();
         assert_eq!(answered(&mut session, NAMELESS), None);
-        let (first, second) = (
-            session.begin(Lane::default()),
-            session.begin(Lane::default()),
-        );
-        session.abandon(first);
+        let (first, second) = (begin(&mut session), begin(&mut session));
+        session.abandon(first.key);
         assert_eq!(answered(&mut session, NAMELESS), None);
-        assert_eq!(answered(&mut session, NAMELESS), Some(second));
+        assert_eq!(answered(&mut session, NAMELESS), Some(second.key));
     }
 
     #[test]
     fn a_call_that_was_wrongly_given_an_error_without_id_is_found_out() {
         let mut session = session();
-        let (unreadable, next) = (
-            session.begin(Lane::default()),
-            session.begin(Lane::default()),
-        );
-        assert_eq!(answered(&mut session, NAMELESS), Some(unreadable));
-        assert_eq!(answered(&mut session, NAMELESS), Some(next));
-        let reply = format!(r#"{{"return": {{}}, "id": {next}}}"#);
+        let (unreadable, next) = (begin(&mut session), begin(&mut session));
+        assert_eq!(answered(&mut session, NAMELESS), Some(unreadable.key));
+        assert_eq!(answered(&mut session, NAMELESS), Some(next.key));
+        // Nobody else has got its id in the meantime.
+        for _ in 0..2000 {
+            let call = begin(&mut session);
+            assert_eq!(answered(&mut session, &reply_to(call.id)), Some(call.key));
+        }
+        let reply = reply_to(next.id);
         let message = Message::parse(reply.as_bytes()).unwrap();
         let error = session.accept(message).unwrap_err();
         assert!(error.message.contains("without an id"), "{error}");
@@ -256,25 +350,24 @@ mod tests {
         let mut session = session();
         session.flow.reads_ahead = true;
         let lane = Lane::default();
-        let ids: Vec<_> = (0..8)
+        let calls: Vec<_> = (0..8)
             .map(|_| {
                 assert!(session.flow.take_place(lane));
                 session.begin(lane)
             })
             .collect();
-        session.abandon(ids[0]);
+        session.abandon(calls[0].key);
         assert!(!session.flow.take_place(lane));
-        let reply = format!(r#"{{"return": {{}}, "id": {}}}"#, ids[0]);
-        assert_eq!(answered(&mut session, &reply), None);
+        assert_eq!(answered(&mut session, &reply_to(calls[0].id)), None);
         assert!(session.flow.take_place(lane));
-        session.withdraw(ids[1]);
+        session.withdraw(calls[1].key);
         assert!(session.flow.take_place(lane));
     }
 
     #[test]
     fn a_result_without_id_belongs_to_nobody() {
         let mut session = session();
-        session.begin(Lane::default());
+        begin(&mut session);
         let message = Message::parse(br#"{"return": {"secret": 1}}"#).unwrap();
         let error = session.accept(message).unwrap_err();
         assert!(error.message.contains("without an id"), "{error}");
@@ -293,8 +386,8 @@ mod tests {
     fn a_server_that_never_answers_costs_no_more_than_a_fixed_memory() {
         let mut session = session();
         for _ in 0..10 * ABANDONED {
-            let id = session.begin(Lane::default());
-            session.abandon(id);
+            let call = begin(&mut session);
+            session.abandon(call.key);
         }
         assert_eq!(
             (session.waiting.len(), session.abandoned.len()),

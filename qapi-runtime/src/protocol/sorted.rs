@@ -38,6 +38,11 @@ impl<K: Ord, V> Sorted<K, V> {
         self.0.range(start..end.max(start))
     }
 
+    pub(super) fn get(&self, key: &K) -> Option<&V> {
+        let place = self.find(key).ok()?;
+        self.0.get(place).map(|(_, value)| value)
+    }
+
     pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let place = self.find(key).ok()?;
         self.0.get_mut(place).map(|(_, value)| value)
@@ -98,6 +103,7 @@ mod tests {
             assert_eq!(map.len(), model.len());
             assert_eq!(map.is_empty(), model.is_empty());
             assert_eq!(map.first().map(|it| it.0), model.keys().next().copied());
+            assert_eq!(map.get(&key), model.get(&key));
             assert_eq!(map.get_mut(&key), model.get_mut(&key));
             assert!(map.values().eq(model.values()));
             let some = model.range(key..key + 20);

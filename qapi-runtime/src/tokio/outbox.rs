@@ -18,7 +18,7 @@ pub(super) struct Outbox {
 
 /// A command on its way out.
 struct Outgoing {
-    id: u64,
+    key: u64,
     line: Vec<u8>,
     /// How much of the line is written.
     written: usize,
@@ -46,9 +46,9 @@ impl Outbox {
         self.queue.is_empty()
     }
 
-    pub(super) fn push(&mut self, id: u64, line: Vec<u8>, fd: Option<OwnedFd>) {
+    pub(super) fn push(&mut self, key: u64, line: Vec<u8>, fd: Option<OwnedFd>) {
         self.queue.push_back(Outgoing {
-            id,
+            key,
             line,
             written: 0,
             fd,
@@ -108,8 +108,8 @@ impl Outbox {
     }
 
     /// Takes a command back, `false` if it has begun to be written.
-    pub(super) fn withdraw(&mut self, id: u64) -> bool {
-        let unsent = |outgoing: &Outgoing| outgoing.id == id && outgoing.written == 0;
+    pub(super) fn withdraw(&mut self, key: u64) -> bool {
+        let unsent = |outgoing: &Outgoing| outgoing.key == key && outgoing.written == 0;
         let waiting = self.queue.iter().skip(self.held).position(unsent);
         waiting.is_some_and(|place| self.queue.remove(self.held + place).is_some())
     }
@@ -125,8 +125,8 @@ mod tests {
 
     fn outbox(lines: &[&str]) -> Outbox {
         let mut outbox = Outbox::default();
-        for (id, line) in lines.iter().enumerate() {
-            outbox.push(id as u64, line.as_bytes().to_vec(), None);
+        for (key, line) in lines.iter().enumerate() {
+            outbox.push(key as u64, line.as_bytes().to_vec(), None);
         }
         outbox
     }

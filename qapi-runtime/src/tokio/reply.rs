@@ -83,9 +83,9 @@ enum Stage {
     Fd(u64, Unsent),
     /// Waits for a place in the server's queue.
     Place(u64, Unsent),
-    /// Was sent just now, with this id.
+    /// Was sent just now; this is its key.
     Begun(u64),
-    /// Waits for the reply with this id.
+    /// Waits for the reply to the call of this key.
     Sent(u64),
     Done,
 }
@@ -160,17 +160,17 @@ impl Call {
                     }
                 },
                 // The caller is registered already.
-                Stage::Begun(id) => {
-                    self.stage = Stage::Sent(id);
+                Stage::Begun(key) => {
+                    self.stage = Stage::Sent(key);
                     return Poll::Pending;
                 }
-                Stage::Sent(id) => match self.shared.poll(Want::Reply(id), cx) {
+                Stage::Sent(key) => match self.shared.poll(Want::Reply(key), cx) {
                     Poll::Ready(Ok(Found::Reply(reply))) => {
                         return Poll::Ready(reply.map_err(Error::from));
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                     _ => {
-                        self.stage = Stage::Sent(id);
+                        self.stage = Stage::Sent(key);
                         return Poll::Pending;
                     }
                 },
@@ -222,8 +222,8 @@ impl Call {
         cx: &Context<'_>,
     ) -> Result<Stage> {
         let Unsent { line, fd } = command;
-        let id = self.shared.send(state, line, self.lane, fd, cx)?;
-        Ok(Stage::Begun(id))
+        let key = self.shared.send(state, line, self.lane, fd, cx)?;
+        Ok(Stage::Begun(key))
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -244,7 +244,7 @@ impl Call {
                 state.hub.leave(Want::Place(ticket));
                 state.hub.release_fd(self.lane);
             }
-            Stage::Begun(id) | Stage::Sent(id) => self.shared.abandon(id),
+            Stage::Begun(key) | Stage::Sent(key) => self.shared.abandon(key),
         }
     }
 

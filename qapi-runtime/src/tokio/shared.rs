@@ -106,7 +106,7 @@ impl Shared {
     }
 
     /// Sends a command, which has what its lane needs, for a caller that from
-    /// now on waits for the reply.
+    /// now on waits for the reply, and gives the call's key.
     pub(super) fn send<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -120,9 +120,9 @@ impl Shared {
             state.hub.release(lane);
             return Err(failure);
         }
-        let id = state.hub.session.begin(lane);
-        state.outbox.push(id, line.finish(id), fd);
-        state.hub.enlist(Want::Reply(id), cx.waker());
+        let call = state.hub.session.begin(lane);
+        state.outbox.push(call.key, line.finish(call.id), fd);
+        state.hub.enlist(Want::Reply(call.key), cx.waker());
         if state.pen.is_none() || state.hub.has_replies() {
             // Those whose replies are there will come and may send, too: the
             // last of them, or the task, writes for all.
@@ -130,7 +130,7 @@ impl Shared {
         } else {
             self.flush(state);
         }
-        Ok(id)
+        Ok(call.key)
     }
 
     /// Writes what there is without waiting, unless somebody does so, who will
@@ -155,16 +155,16 @@ impl Shared {
         }
     }
 
-    /// The caller of this id leaves. A command of which nothing is written is
+    /// The caller of this key leaves. A command of which nothing is written is
     /// not sent any more; one that has begun is written to its end, so that it
     /// does not run into the next one.
-    pub(super) fn abandon(&self, id: u64) {
+    pub(super) fn abandon(&self, key: u64) {
         let mut state = self.state();
-        if state.outbox.withdraw(id) {
-            state.hub.withdraw(id);
+        if state.outbox.withdraw(key) {
+            state.hub.withdraw(key);
         }
         // Of a withdrawn call somebody may be registered, or a reply be there.
-        state.hub.leave(Want::Reply(id));
+        state.hub.leave(Want::Reply(key));
     }
 
     /// Takes note of what turned out when a reply or an event was read.
