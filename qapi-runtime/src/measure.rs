@@ -74,7 +74,7 @@ impl Inbox {
         let found = self.hub.find(want);
         self.hub.leave(want);
         match found {
-            Some(Found::Reply(reply)) => decode(C::NAME.into(), &reply?),
+            Some(Found::Reply(reply)) => decode(C::NAME.into(), &reply.map_err(Error::Server)?),
             _ => Err(self.nothing()),
         }
     }

@@ -22,7 +22,7 @@ pub struct Numbered {
 
 impl Numbered {
     /// Digits of the longest id.
-    const ROOM: usize = 10;
+    const ROOM: usize = 4;
 
     /// One with this result.
     #[must_use]

@@ -83,7 +83,7 @@ impl Connection {
     pub(super) fn greeting(&self, timer: &Timer) -> Result<Greeting, Error> {
         self.wait(lock(&self.state), Want::Greeting, timer)?
             .and_then(|found| match found {
-                Found::Greeting(greeting) => Some(greeting),
+                Found::Greeting(greeting) => Some(*greeting),
                 _ => None,
             })
             .ok_or_else(|| timeout(None, timer))
@@ -105,7 +105,7 @@ impl Connection {
             Some(Found::Reply(Ok(result))) => Ok(result),
             Some(Found::Reply(Err(mut error))) => {
                 error.command = Some(name.clone());
-                Err(error.into())
+                Err(Error::Server(error))
             }
             _ => Err(timeout(Some(name), timer)),
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memrchr;
+use memchr::{memchr, memrchr};
 
 use super::{Event, EventData, Timestamp};
 use crate::wire::json::{Care, Reader, Refused, Result};
@@ -15,25 +15,30 @@ use crate::wire::json::{Care, Reader, Refused, Result};
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventLine {
     line: Arc<str>,
-    name: Range<usize>,
-    data: Option<Range<usize>>,
+    name: Range<u32>,
+    /// Empty where there is none.
+    data: Range<u32>,
     pub(crate) timestamp: Timestamp,
 }
 
 impl EventLine {
     /// The event in a line, if all stands there as servers write it.
     pub(crate) fn find(line: &str) -> Option<Self> {
-        let parts = Parts::behind_time(line).or_else(|Refused| Parts::before_time(line));
-        let Parts {
-            name,
-            data,
-            timestamp,
-        } = parts.ok()?;
+        let colon = memchr(b':', line.as_bytes())?;
+        let parts = match line.as_bytes().get(colon + 1) {
+            Some(b' ') => Parts::find(line, &Words::SPACED),
+            _ => Parts::find(line, &Words::DENSE),
+        };
+        let parts = parts.ok()?;
+        let narrow = |range: Range<usize>| {
+            let [start, end] = [range.start, range.end].map(u32::try_from);
+            Some(start.ok()?..end.ok()?)
+        };
         Some(Self {
+            name: narrow(parts.name)?,
+            data: narrow(parts.data)?,
             line: line.into(),
-            name,
-            data,
-            timestamp,
+            timestamp: parts.timestamp,
         })
     }
 
@@ -42,27 +47,33 @@ impl EventLine {
     }
 
     pub(crate) fn name(&self) -> &str {
-        self.line.get(self.name.clone()).unwrap_or_default()
+        self.part(&self.name)
     }
 
     /// The text of the data, if it is one JSON value.
     pub(crate) fn data(&self) -> &str {
-        match &self.data {
-            Some(range) => self.line.get(range.clone()).unwrap_or_default(),
-            None => "{}",
+        match self.data.is_empty() {
+            true => "{}",
+            false => self.part(&self.data),
         }
+    }
+
+    fn part(&self, range: &Range<u32>) -> &str {
+        let range = range.start as usize..range.end as usize;
+        self.line.get(range).unwrap_or_default()
     }
 
     /// The event, provided that its data has a value.
     pub(crate) fn event(&self) -> Option<Event> {
-        let data = match &self.data {
-            Some(range) => {
+        let data = match self.data.is_empty() {
+            true => EventData::default(),
+            false => {
                 let mut reader = Reader::new(self.data());
                 reader.skip(Care::Value).ok()?;
                 reader.end().ok()?;
-                EventData::sound(Arc::clone(&self.line), range.clone())
+                let range = self.data.start as usize..self.data.end as usize;
+                EventData::sound(Arc::clone(&self.line), range)
             }
-            None => EventData::default(),
         };
         Some(Event {
             name: self.name().to_owned(),
@@ -75,27 +86,65 @@ impl EventLine {
 /// Where everything is.
 struct Parts {
     name: Range<usize>,
-    data: Option<Range<usize>>,
+    /// Empty where there is none.
+    data: Range<usize>,
     timestamp: Timestamp,
 }
 
+/// What stands between the parts.
+struct Words {
+    comma: &'static str,
+    event: &'static str,
+    data: &'static str,
+    time: &'static str,
+    seconds: &'static str,
+    microseconds: &'static str,
+}
+
+impl Words {
+    const SPACED: Self = Self {
+        comma: ", ",
+        event: "\"event\": ",
+        data: ", \"data\": ",
+        time: "\"timestamp\": {",
+        seconds: "\"seconds\": ",
+        microseconds: ", \"microseconds\": ",
+    };
+
+    const DENSE: Self = Self {
+        comma: ",",
+        event: "\"event\":",
+        data: ",\"data\":",
+        time: "\"timestamp\":{",
+        seconds: "\"seconds\":",
+        microseconds: ",\"microseconds\":",
+    };
+}
+
 impl Parts {
+    #[inline(always)]
+    fn find(line: &str, words: &'static Words) -> Result<Self> {
+        let text = line.trim_ascii_end();
+        let mut reader = Reader::new(text);
+        reader.take("{")?;
+        match reader.take(words.event) {
+            Ok(()) => Self::before_time(reader, text, words),
+            Err(Refused) => Self::behind_time(reader, text, words),
+        }
+    }
+
     /// `{"timestamp": {…}, "event": "…", "data": …}`
-    fn behind_time(line: &str) -> Result<Self> {
-        let mut reader = Reader::new(line);
-        reader.open(b'{')?;
-        let timestamp = read_timestamp(&mut reader)?;
-        reader.next(b',')?;
-        let name = read_name(&mut reader)?;
-        let data = match reader.comma(b'}')? {
-            true => {
-                reader.expect_key("data")?;
-                let end = line.trim_ascii_end().len() - 1;
-                Some(reader.up_to(end)?)
-            }
-            false => None,
+    #[inline(always)]
+    fn behind_time(mut reader: Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
+        let timestamp = read_timestamp(&mut reader, words)?;
+        reader.take(words.comma)?;
+        reader.take(words.event)?;
+        let name = reader.plain_string()?;
+        let data = match reader.take(words.data) {
+            Ok(()) => reader.up_to(text.len() - 1)?,
+            Err(Refused) => 0..0,
         };
-        reader.expect(b'}')?;
+        reader.take("}")?;
         reader.end()?;
         Ok(Self {
             name,
@@ -105,27 +154,16 @@ impl Parts {
     }
 
     /// `{"event": "…", "data": …, "timestamp": {…}}`
-    fn before_time(line: &str) -> Result<Self> {
-        let mut reader = Reader::new(line);
-        reader.open(b'{')?;
-        let name = read_name(&mut reader)?;
-        reader.next(b',')?;
-        let data = match reader.expect_key("data") {
-            Ok(()) => {
-                // The last brace that opens is the timestamp's.
-                let start = memrchr(b'{', line.as_bytes()).ok_or(Refused)?;
-                let rest = line.get(..start).ok_or(Refused)?.trim_ascii_end();
-                let rest = rest.strip_suffix(':').ok_or(Refused)?.trim_ascii_end();
-                let rest = rest.strip_suffix("\"timestamp\"").ok_or(Refused)?;
-                let rest = rest.trim_ascii_end().strip_suffix(',').ok_or(Refused)?;
-                let data = reader.up_to(rest.len())?;
-                reader.next(b',')?;
-                Some(data)
-            }
-            Err(Refused) => None,
+    #[inline(always)]
+    fn before_time(mut reader: Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
+        let name = reader.plain_string()?;
+        let data = match reader.take(words.data) {
+            Ok(()) => reader.up_to(before_last_object(text, words).ok_or(Refused)?)?,
+            Err(Refused) => 0..0,
         };
-        let timestamp = read_timestamp(&mut reader)?;
-        reader.expect(b'}')?;
+        reader.take(words.comma)?;
+        let timestamp = read_timestamp(&mut reader, words)?;
+        reader.take("}")?;
         reader.end()?;
         Ok(Self {
             name,
@@ -135,20 +173,21 @@ impl Parts {
     }
 }
 
-fn read_name(reader: &mut Reader<'_>) -> Result<Range<usize>> {
-    reader.expect_key("event")?;
-    reader.plain_string()
+/// Where the comma stands before a timestamp that comes last.
+fn before_last_object(text: &str, words: &'static Words) -> Option<usize> {
+    let brace = memrchr(b'{', text.as_bytes())?;
+    let rest = text.get(..=brace)?.strip_suffix(words.time)?;
+    Some(rest.strip_suffix(words.comma)?.len())
 }
 
-fn read_timestamp(reader: &mut Reader<'_>) -> Result<Timestamp> {
-    reader.expect_key("timestamp")?;
-    reader.expect(b'{')?;
-    reader.expect_key("seconds")?;
+#[inline(always)]
+fn read_timestamp(reader: &mut Reader<'_>, words: &'static Words) -> Result<Timestamp> {
+    reader.take(words.time)?;
+    reader.take(words.seconds)?;
     let seconds = reader.i64()?;
-    reader.next(b',')?;
-    reader.expect_key("microseconds")?;
+    reader.take(words.microseconds)?;
     let microseconds = reader.i64()?;
-    reader.expect(b'}')?;
+    reader.take("}")?;
     Ok(Timestamp {
         seconds,
         microseconds,

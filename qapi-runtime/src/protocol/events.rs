@@ -196,7 +196,7 @@ mod tests {
     }
 
     fn named(name: &str, data: Value) -> Notice {
-        Notice::Read(Event::new(name, data, Timestamp::UNKNOWN))
+        Notice::Read(Event::new(name, data, Timestamp::UNKNOWN).into())
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(crate) enum Want {
 
 /// What one has waited for.
 pub(crate) enum Found {
-    Greeting(Greeting),
+    Greeting(Box<Greeting>),
     Reply(Reply),
     Event(Next),
     /// A place, or the right to send a descriptor.
@@ -32,7 +32,7 @@ pub(crate) enum Found {
 /// One connection as those see it who wait.
 pub(crate) struct Hub<W> {
     pub(crate) session: Session,
-    greeting: Option<Greeting>,
+    greeting: Option<Box<Greeting>>,
     /// Replies whose callers have not come for them yet.
     replies: Sorted<u64, Reply>,
     waiting: Sorted<Want, W>,
@@ -237,6 +237,9 @@ impl<W: Wake> Hub<W> {
 
     /// Those for whom there is something wait no more.
     fn wake_subscribers(&mut self, woken: &mut Woken<W>) {
+        if self.waiting.is_empty() {
+            return;
+        }
         let all = self.waiting.range(&Want::Event(0), &Want::Event(u64::MAX));
         let glad = all.filter_map(|(want, _)| match *want {
             Want::Event(subscriber) => self.session.events.has(subscriber).then_some(*want),

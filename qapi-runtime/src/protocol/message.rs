@@ -14,13 +14,13 @@ use crate::{ErrorClass, Event, Greeting, ProtocolError, ServerError, Timestamp, 
 /// A message from the server.
 #[derive(Debug)]
 pub(crate) enum Message {
-    Greeting(Greeting),
+    Greeting(Box<Greeting>),
     Reply { id: Id, reply: Reply },
     Event(Notice),
 }
 
 /// The answer to a command: the text of its result, or the server's error.
-pub(crate) type Reply = Result<Content, ServerError>;
+pub(crate) type Reply = Result<Content, Box<ServerError>>;
 
 /// The id of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,11 +63,11 @@ impl Message {
             }
         };
         Ok(match Kind::read(&line)? {
-            Kind::Greeting(greeting) => Self::Greeting(greeting),
+            Kind::Greeting(greeting) => Self::Greeting(Box::new(greeting)),
             Kind::Event(event) => Self::Event(event),
             Kind::Error { id, error } => Self::Reply {
                 id,
-                reply: Err(error),
+                reply: Err(Box::new(error)),
             },
             Kind::Result { id, text, checked } => Self::Reply {
                 id,
@@ -84,7 +84,7 @@ impl Message {
     #[cold]
     pub(super) fn read_event(line: &str) -> Result<Event, ProtocolError> {
         match Kind::read_in_general(line)? {
-            Kind::Event(Notice::Read(event)) => Ok(event),
+            Kind::Event(Notice::Read(event)) => Ok(*event),
             _ => {
                 let message = "the server sent JSON that is no message";
                 Err(ProtocolError::new(message, line.as_bytes()))
@@ -166,7 +166,7 @@ impl Kind {
                     None => Some(EventData::default()),
                 };
                 read_event(text(name), data, timestamp)
-                    .map(|event| Self::Event(Notice::Read(event)))
+                    .map(|event| Self::Event(Notice::Read(Box::new(event))))
                     .ok_or("the server's event can't be read")
             }
             _ => Err("the server sent JSON that is no message"),

@@ -9,7 +9,7 @@ use crate::{Error, Event, FromEvent};
 pub(crate) enum Notice {
     /// In its line, of which the rest is not looked at before it is read.
     Line(EventLine),
-    Read(Event),
+    Read(Box<Event>),
 }
 
 impl Notice {
@@ -36,7 +36,7 @@ impl Notice {
                     E::from_event(event.map_err(Error::Protocol)?)
                 }
             },
-            Self::Read(event) => E::from_event(event),
+            Self::Read(event) => E::from_event(*event),
         }
     }
 }

@@ -46,7 +46,7 @@ struct Sent {
 /// What a message was.
 #[derive(Debug)]
 pub(crate) enum Incoming {
-    Greeting(Greeting),
+    Greeting(Box<Greeting>),
     /// An event, now in the queues of those who want it.
     Event,
     /// The reply to the waiting call of this key.

@@ -322,7 +322,7 @@ async fn greeting(client: &Client, limit: Option<Duration>) -> Result<Greeting> 
         None => greeting.await,
     };
     match greeting? {
-        Found::Greeting(greeting) => Ok(greeting),
+        Found::Greeting(greeting) => Ok(*greeting),
         _ => Err(Error::Closed { command: None }),
     }
 }

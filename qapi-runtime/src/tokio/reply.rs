@@ -166,7 +166,7 @@ impl Call {
                 }
                 Stage::Sent(key) => match self.shared.poll(Want::Reply(key), cx) {
                     Poll::Ready(Ok(Found::Reply(reply))) => {
-                        return Poll::Ready(reply.map_err(Error::from));
+                        return Poll::Ready(reply.map_err(Error::Server));
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                     _ => {

@@ -211,7 +211,7 @@ impl Errand {
                     Ok(result) => Ok(Some(result)),
                     Err(mut error) => {
                         error.command = self.name();
-                        Err(error.into())
+                        Err(Error::Server(error))
                     }
                 }));
             }
