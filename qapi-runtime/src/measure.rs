@@ -48,7 +48,6 @@ impl Inbox {
     /// The id of a call that begins.
     pub fn begin(&mut self) -> u64 {
         let call = self.hub.session.begin(Lane::default());
-        self.hub.enlist(Want::Reply(call.key), &Nobody);
         self.call = Some(call);
         call.id
     }
@@ -72,7 +71,7 @@ impl Inbox {
         };
         let want = Want::Reply(call.key);
         let found = self.hub.find(want);
-        self.hub.leave(want);
+        self.hub.done(want);
         match found {
             Some(Found::Reply(reply)) => decode(C::NAME.into(), &reply.map_err(Error::Server)?),
             _ => Err(self.nothing()),

@@ -55,6 +55,7 @@ impl Message {
     /// # Errors
     ///
     /// It is no text, no JSON, or no message of the protocol.
+    #[inline]
     pub(crate) fn parse<'a>(line: impl Into<Cow<'a, [u8]>>) -> Result<Self, ProtocolError> {
         let line = match line.into() {
             Cow::Borrowed(line) => Cow::Borrowed(str::from_utf8(line).map_err(|_| no_text(line))?),
@@ -99,6 +100,7 @@ fn no_text(line: &[u8]) -> ProtocolError {
 }
 
 impl Kind {
+    #[inline(always)]
     fn read(line: &str) -> Result<Self, ProtocolError> {
         if let Some((text, id)) = result_by_ends(line) {
             return Ok(Self::Result {
@@ -113,6 +115,7 @@ impl Kind {
         }
     }
 
+    #[inline(never)]
     fn read_in_general(line: &str) -> Result<Self, ProtocolError> {
         // It saves users of `pretty=on` a search.
         if line == "{" {

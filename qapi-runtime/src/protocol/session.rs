@@ -111,6 +111,7 @@ impl Session {
     /// # Errors
     ///
     /// A message that has no place here.
+    #[inline]
     pub(crate) fn accept(&mut self, message: Message) -> Result<Incoming, ProtocolError> {
         match message {
             Message::Event(event) => {
@@ -132,6 +133,7 @@ impl Session {
         }
     }
 
+    #[inline]
     fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
         let key = match (id, &reply) {
             (Id::Number(id), _) => self.answered(id)?,

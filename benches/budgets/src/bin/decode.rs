@@ -27,6 +27,10 @@ fn main() {
         }
         "nodes" => nodes(bench_replies::Kind::Mixed, ours, times),
         "nodes_raw" => nodes(bench_replies::Kind::Raw, ours, times),
+        "schema" => {
+            let result = bench_replies::query_qmp_schema();
+            replies::<commands::QueryQmpSchema, Vec<derived::SchemaInfo>>(&result, ours, times);
+        }
         "event" => events(ours, times),
         other => panic!("unknown message {other}"),
     }

@@ -12,6 +12,12 @@ use crate::wire::seen::Seen;
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
 
+#[cold]
+fn is_optional(members: &'static [&'static str], index: usize) -> bool {
+    let member = members.get(index).copied().map(split_member);
+    member.is_some_and(|(_, presence)| presence == Presence::Optional)
+}
+
 impl<'t> Reader<'t> {
     /// Fills a slot with the value here.
     pub(crate) fn fill(&mut self, slot: Slot<'_>) -> Result {
@@ -137,9 +143,8 @@ impl<'t> Reader<'t> {
         index: usize,
         members: &'static [&'static str],
     ) -> Result {
-        let member = members.get(index).copied().unwrap_or_default();
         // `null` leaves an optional member absent.
-        if self.token() == b'n' && split_member(member).1 == Presence::Optional {
+        if self.token() == b'n' && is_optional(members, index) {
             return self.word(b"null");
         }
         self.fill_here(object.member_slot(index))
@@ -197,7 +202,7 @@ impl<'t> Reader<'t> {
                     }
                     ("data", None) => {
                         early = Some(self.at);
-                        self.skip(Care::Value)?;
+                        self.pass_over()?;
                     }
                     ("type", Some(_)) => return Err(Refused),
                     _ => self.skip(Care::Syntax)?,

@@ -133,7 +133,7 @@ impl Reader<'_> {
                     Placed::Unknown => self.skip(Care::Syntax)?,
                     Placed::Undecided => {
                         waiting.push(key);
-                        self.skip(Care::Value)?;
+                        self.pass_over()?;
                     }
                 }
                 if !self.comma(b'}')? {
@@ -161,7 +161,8 @@ impl Reader<'_> {
                 let key = round.get(index).ok_or(Refused)?;
                 self.at = key;
                 match self.place(union, level)? {
-                    Placed::Read | Placed::Unknown => {}
+                    Placed::Read => {}
+                    Placed::Unknown => self.skip(Care::Syntax)?,
                     Placed::Tag => again = waiting.count > 0,
                     Placed::Undecided => waiting.push(key),
                 }

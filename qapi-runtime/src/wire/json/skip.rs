@@ -1,6 +1,6 @@
 //! Passing over values that nobody wants, or wants later.
 
-use super::string::unit;
+use super::string::{string_end, unit};
 use super::value::PRIVATE;
 use super::{Reader, Refused, Result};
 
@@ -106,6 +106,27 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Passes over a value that is read later: that this was its end is clear
+    /// when that succeeds.
+    pub(super) fn pass_over(&mut self) -> Result {
+        if !matches!(self.token(), b'{' | b'[') {
+            return self.skip(Care::Syntax);
+        }
+        let bytes = self.text.as_bytes();
+        let mut open = 0_usize;
+        while let Some(byte) = bytes.get(self.at) {
+            self.at += 1;
+            match byte {
+                b'"' => self.at = string_end(bytes, self.at)? + 1,
+                b'{' | b'[' => open += 1,
+                b'}' | b']' if open == 1 => return Ok(()),
+                b'}' | b']' => open -= 1,
+                _ => {}
+            }
+        }
+        Err(Refused)
     }
 
     #[inline]

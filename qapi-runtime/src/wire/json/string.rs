@@ -70,6 +70,19 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// The end of a string whose text begins here.
+#[inline]
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<usize> {
+    let mut end = plain(bytes, start);
+    if bytes.get(end) == Some(&b'\\') {
+        end = after_escapes(bytes, end)?;
+    }
+    match bytes.get(end) {
+        Some(b'"') => Ok(end),
+        _ => Err(Refused),
+    }
+}
+
 /// The end of a string in which there are escapes, the first of them here.
 #[cold]
 fn after_escapes(bytes: &[u8], mut at: usize) -> Result<usize> {
