@@ -24,6 +24,7 @@ both! {
     events_come_without_a_call_and_to_every_subscriber_from_its_time_on,
     a_thread_that_waits_for_events_gets_them_while_others_call,
     events_are_typed_and_one_that_does_not_fit_concerns_itself_only,
+    events_are_read_whatever_the_order_of_their_members_and_their_spaces,
     a_flood_costs_bounded_memory_is_told_and_the_reply_arrives,
 }
 
@@ -160,6 +161,50 @@ fn events_are_typed_and_one_that_does_not_fit_concerns_itself_only(kind: Kind) {
     assert!(
         matches!(added.state, Some(DeviceState::Unrecognized(state)) if state.as_str() == "teapot")
     );
+}
+
+fn events_are_read_whatever_the_order_of_their_members_and_their_spaces(kind: Kind) {
+    let peer = Peer::scripted(|connection| {
+        connection.negotiate()?;
+        let command = connection.receive()?;
+        let (time, dense) = (
+            r#""timestamp": {"seconds": 5, "microseconds": 2}"#,
+            r#""timestamp":{"seconds":5,"microseconds":2}"#,
+        );
+        let (name, data) = (r#""event": "DEVICE_ADDED""#, r#""data": {"id": "{\"a\":"}"#);
+        for line in [
+            format!("{{{time}, {name}, {data}}}"),
+            format!("{{{name}, {data}, {time}}}"),
+            format!("{{{data}, {time}, {name}}}"),
+            format!("{{{dense},\"event\":\"DEVICE_ADDED\",\"data\":{{\"id\":\"{{\\\"a\\\":\"}}}}"),
+            format!("{{\"event\":\"DEVICE_ADDED\",\"data\":{{\"id\":\"{{\\\"a\\\":\"}},{dense}}}"),
+            format!(" {{ {time} , {name} , {data} , \"more\": {{}} }} "),
+            format!("{{{name}, \"data\": {{\"id\": \"x\", \"id\": \"{{\\\"a\\\":\"}}, {time}}}"),
+        ] {
+            connection.send(format!("{line}\r\n"))?;
+        }
+        connection.reply(&command, json!({}))?;
+        connection.receive().map(drop)
+    })
+    .unwrap();
+    let vm = kind.client(&peer);
+    let mut untyped = vm.events();
+    let mut typed = vm.events_named(["DEVICE_ADDED"]).typed::<schema::Event>();
+    vm.execute_raw("stop", None).unwrap();
+    for _ in 0..7 {
+        let event = next(&mut untyped);
+        assert_eq!(
+            (event.name.as_str(), event.timestamp.seconds),
+            ("DEVICE_ADDED", 5)
+        );
+        assert_eq!(event.data, json!({"id": "{\"a\":"}));
+        let event = next(&mut typed);
+        assert_eq!(event.timestamp.seconds, 5);
+        assert!(
+            matches!(event.event, schema::Event::DeviceAdded(device) if device.id == "{\"a\":")
+        );
+    }
+    assert_eq!(untyped.wait(Duration::ZERO).unwrap(), None);
 }
 
 fn a_flood_costs_bounded_memory_is_told_and_the_reply_arrives(kind: Kind) {

@@ -29,6 +29,7 @@ both! {
     the_end_reaches_every_waiting_call,
     what_is_no_message_ends_the_connection_with_an_excerpt,
     what_came_before_the_garbage_counts,
+    what_is_no_event_ends_the_connection_with_an_excerpt,
     a_message_beyond_the_limit,
     a_command_beyond_the_limit_is_not_sent,
     many_messages_at_once_and_blank_lines,
@@ -219,6 +220,32 @@ fn what_came_before_the_garbage_counts(kind: Kind) {
     assert_protocol(&events.next().unwrap().unwrap_err(), "garbage");
     assert!(events.next().is_none());
     assert_protocol(&vm.execute_raw("stop", None).unwrap_err(), "garbage");
+}
+
+/// Events are looked through by those who want them.
+fn what_is_no_event_ends_the_connection_with_an_excerpt(kind: Kind) {
+    let time = r#""timestamp": {"seconds": 1, "microseconds": 2}"#;
+    for (event, part) in [
+        (
+            format!("{{{time}, \"event\": \"A\", \"data\": {{\"b\": tru}}}}"),
+            "no JSON",
+        ),
+        (
+            format!("{{{time}, \"event\": \"A\", \"data\": {{}}, \"return\": {{}}}}"),
+            "no message",
+        ),
+        (
+            format!("{{\"event\": \"A\", \"data\": {{\"b\": \"\\ud800\"}}, {time}}}"),
+            "can't be read",
+        ),
+    ] {
+        let peer = saying(format!("{event}\r\n{{\"return\": 1, \"id\": {ID}}}\r\n"));
+        let vm = kind.client(&peer);
+        let mut events = vm.events();
+        assert_eq!(vm.execute_raw("stop", None).unwrap(), 1);
+        assert_protocol(&events.next().unwrap().unwrap_err(), part);
+        assert_protocol(&vm.execute_raw("stop", None).unwrap_err(), part);
+    }
 }
 
 fn a_message_beyond_the_limit(kind: Kind) {

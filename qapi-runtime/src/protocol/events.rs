@@ -153,10 +153,11 @@ impl EventQueue {
 /// About how many bytes of memory an event takes.
 fn weigh(event: &Notice) -> usize {
     let rest = match event {
-        Notice::Line(event) => event.line().len(),
+        Notice::Line(event) => 2 * size_of::<usize>() + event.line().len(),
         Notice::Read(event) => {
             let data = event.data.text();
-            event.name.len() + data.map_or_else(|| content(&event.data), str::len)
+            let data = data.map_or_else(|| content(&event.data), str::len);
+            size_of_val(&**event) + event.name.len() + data
         }
     };
     size_of::<(Notice, usize)>() + rest
