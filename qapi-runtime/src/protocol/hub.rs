@@ -116,7 +116,7 @@ impl<W: Wake> Hub<W> {
     }
 
     fn is_first(&self, lowest: Want, want: Want) -> bool {
-        self.waiting.range(&lowest, &want).next().is_none()
+        self.waiting.is_empty() || self.waiting.range(&lowest, &want).next().is_none()
     }
 
     /// Takes what a command needs without waiting, if nobody waits for it.

@@ -1,4 +1,4 @@
-//! The ids that commands have on the wire.
+//! The commands with the server, and the ids they have on the wire.
 //!
 //! QEMU reads commands byte by byte, each in a round of its main loop, so an
 //! id is as short as it can be without two replies being mixed up: one that is
@@ -6,6 +6,9 @@
 //! sends twice is not taken for the very next command's.
 
 use std::ops::Range;
+
+use super::flow::Lane;
+use super::sorted::Sorted;
 
 /// From here on an id is the key of its call, and is never given again: there
 /// are no shorter ones left then.
@@ -16,16 +19,39 @@ pub(super) const LONG: u64 = 1000;
 /// of this one.
 const FIRST: usize = 1;
 
-/// Who has which id.
-pub(super) struct Ids {
-    /// The keys of calls by their short ids, [`FREE`] where nobody has it.
-    owners: Vec<u64>,
-    /// By the number of digits, less one.
-    rounds: [Round; 3],
+/// How many given-up calls with long ids are remembered. Forgetting the oldest
+/// harms nobody: a reply with an id that is not known is dropped as well.
+const GIVEN_UP: usize = 1024;
+
+/// A command with the server.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sent {
+    pub(super) key: u64,
+    pub(super) lane: Lane,
+    pub(super) whose: Whose,
 }
 
-/// No call has this key.
-const FREE: u64 = 0;
+/// Who gets the reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Callers,
+    /// Nobody does: the caller has left.
+    Nobodys,
+    /// There should be none any more: it was given an error without an id.
+    Answered,
+}
+
+/// All commands with the server.
+pub(super) struct Calls {
+    /// Those with short ids, by id.
+    short: Vec<Option<Sent>>,
+    /// The ids of one digit, of two, and of three.
+    rounds: [Round; 3],
+    /// Those with long ids.
+    long: Sorted<u64, Sent>,
+    /// How many of the long ones are nobody's.
+    given_up: usize,
+}
 
 /// The ids of one length.
 struct Round {
@@ -36,9 +62,35 @@ struct Round {
 }
 
 impl Round {
-    const fn new(ids: Range<usize>, next: usize) -> Self {
-        let free = ids.end - ids.start;
+    const fn new(ids: Range<usize>, next: usize, free: usize) -> Self {
         Self { ids, next, free }
+    }
+
+    /// The free id that comes next.
+    fn take(&mut self, calls: &mut Vec<Option<Sent>>) -> Option<usize> {
+        if self.free == 0 {
+            return None;
+        }
+        if calls.len() < self.ids.end {
+            calls.resize(self.ids.end, None);
+        }
+        let mut id = self.next;
+        for _ in self.ids.clone() {
+            if calls[id].is_none() && id != FIRST {
+                self.next = self.behind(id);
+                self.free -= 1;
+                return Some(id);
+            }
+            id = self.behind(id);
+        }
+        None
+    }
+
+    fn behind(&self, id: usize) -> usize {
+        match id + 1 == self.ids.end {
+            true => self.ids.start,
+            false => id + 1,
+        }
     }
 
     fn is_unused(&self) -> bool {
@@ -46,63 +98,143 @@ impl Round {
     }
 }
 
-impl Ids {
+impl Calls {
     pub(super) fn new() -> Self {
         Self {
-            owners: Vec::new(),
+            short: Vec::new(),
             rounds: [
-                Round::new(0..10, FIRST),
-                Round::new(10..100, 10),
-                Round::new(100..1000, 100),
+                Round::new(0..10, FIRST + 1, 9),
+                Round::new(10..100, 10, 90),
+                Round::new(100..1000, 100, 900),
             ],
+            long: Sorted::new(),
+            given_up: 0,
         }
     }
 
-    /// An id for the call of this key, which is at least [`LONG`].
-    pub(super) fn take(&mut self, key: u64) -> u64 {
-        let Some(round) = self.rounds.iter_mut().find(|round| round.free > 0) else {
-            return key;
+    /// The id of a command that is sent now. Its key is higher than all before;
+    /// the first one is [`LONG`].
+    pub(super) fn add(&mut self, call: Sent) -> u64 {
+        let mut rounds = self.rounds.iter_mut();
+        let id = match call.key {
+            LONG => {
+                self.short.resize(10, None);
+                Some(FIRST)
+            }
+            _ => rounds.find_map(|round| round.take(&mut self.short)),
         };
-        if self.owners.len() < round.ids.end {
-            self.owners.resize(round.ids.end, FREE);
+        match id {
+            Some(id) => {
+                self.short[id] = Some(call);
+                id as u64
+            }
+            None => {
+                self.long.insert(call.key, call);
+                call.key
+            }
         }
-        let mut ids = (round.next..round.ids.end).chain(round.ids.start..round.next);
-        let Some(id) = ids.find(|id| self.owners[*id] == FREE) else {
-            return key;
-        };
-        self.owners[id] = key;
-        round.free -= 1;
-        round.next = match id + 1 == round.ids.end {
-            true => round.ids.start,
-            false => id + 1,
-        };
-        id as u64
     }
 
-    /// The key of the call that has this short id, if one has it.
-    pub(super) fn owner(&self, id: u64) -> Option<u64> {
-        let owner = self.owners.get(usize::try_from(id).ok()?)?;
-        (*owner != FREE).then_some(*owner)
+    /// Takes out what is answered with this id, or was not sent after all. The
+    /// id is free then.
+    pub(super) fn remove(&mut self, id: u64) -> Option<Sent> {
+        match id < LONG {
+            true => self.remove_short(id as usize),
+            false => self.remove_long(id),
+        }
     }
 
-    /// Takes an id back that a call has: no reply with it is to come.
-    pub(super) fn give_back(&mut self, id: u64) {
-        let short = usize::try_from(id).unwrap_or(usize::MAX);
-        let round = self.rounds.iter_mut().find(|it| it.ids.contains(&short));
-        let (Some(round), Some(owner)) = (round, self.owners.get_mut(short)) else {
-            return;
-        };
-        if short == FIRST || *owner == FREE {
-            return;
+    fn remove_short(&mut self, id: usize) -> Option<Sent> {
+        let call = self.short.get_mut(id)?.take()?;
+        if id == FIRST {
+            return Some(call);
         }
-        *owner = FREE;
-        round.free += 1;
-        let [one, rest @ ..] = &self.rounds;
-        if short >= one.ids.end && rest.iter().all(Round::is_unused) {
+        let [one, more @ ..] = &mut self.rounds;
+        if id < one.ids.end {
+            one.free += 1;
+            return Some(call);
+        }
+        if let Some(round) = more.iter_mut().find(|it| it.ids.contains(&id)) {
+            round.free += 1;
+        }
+        if more.iter().all(Round::is_unused) {
             // What a crowd had needed does not stay.
-            self.owners.truncate(one.ids.end);
-            self.owners.shrink_to_fit();
+            self.short.truncate(one.ids.end);
+            self.short.shrink_to_fit();
         }
+        Some(call)
+    }
+
+    #[cold]
+    fn remove_long(&mut self, id: u64) -> Option<Sent> {
+        let call = self.long.remove(&id)?;
+        self.given_up -= usize::from(call.whose == Whose::Nobodys);
+        Some(call)
+    }
+
+    /// The id of the call of this key.
+    pub(super) fn find(&self, key: u64) -> Option<u64> {
+        let mut all = self.iter();
+        all.find_map(|(id, call)| (call.key == key).then_some(id))
+    }
+
+    /// The caller has left. If a call had to be forgotten for that, it is
+    /// given back.
+    pub(super) fn give_up(&mut self, id: u64) -> Option<Sent> {
+        let call = self.get_mut(id)?;
+        call.whose = Whose::Nobodys;
+        if id < LONG {
+            return None;
+        }
+        self.given_up += 1;
+        if self.given_up <= GIVEN_UP {
+            return None;
+        }
+        let mut long = self.long.values();
+        let oldest = long.find(|call| call.whose == Whose::Nobodys);
+        let oldest = oldest.map(|call| call.key)?;
+        drop(long);
+        self.remove_long(oldest)
+    }
+
+    /// The call was given an error without an id. If that was a guess which is
+    /// wrong, a reply is still to come, so nobody else gets its id.
+    pub(super) fn answer(&mut self, id: u64) -> Option<Sent> {
+        if id >= LONG {
+            return self.remove_long(id);
+        }
+        let call = self.get_mut(id)?;
+        let before = *call;
+        call.whose = Whose::Answered;
+        Some(before)
+    }
+
+    /// The id of the call that a server which works in order answers next.
+    pub(super) fn oldest(&self) -> Option<u64> {
+        let open = self
+            .iter()
+            .filter(|(_, call)| call.whose != Whose::Answered);
+        let oldest = open.min_by_key(|(_, call)| call.key);
+        oldest.map(|(id, _)| id)
+    }
+
+    fn get_mut(&mut self, id: u64) -> Option<&mut Sent> {
+        match id < LONG {
+            true => self.short.get_mut(id as usize)?.as_mut(),
+            false => self.long.get_mut(&id),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u64, &Sent)> {
+        let short = self.short.iter().enumerate();
+        let short = short.filter_map(|(id, call)| Some((id as u64, call.as_ref()?)));
+        short.chain(self.long.values().map(|call| (call.key, call)))
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.iter().count()
     }
 }
 
@@ -110,19 +242,34 @@ impl Ids {
 mod tests {
     use super::*;
 
-    /// The ids of the next calls, whose keys begin here.
-    fn take(ids: &mut Ids, keys: Range<u64>) -> Vec<u64> {
-        keys.map(|key| ids.take(key)).collect()
+    fn add(calls: &mut Calls, key: u64) -> u64 {
+        calls.add(Sent {
+            key,
+            lane: Lane::default(),
+            whose: Whose::Callers,
+        })
+    }
+
+    /// The ids of the first calls, which are as many.
+    fn filled(count: u64) -> (Calls, Vec<u64>) {
+        let mut calls = Calls::new();
+        let ids = (LONG..LONG + count).map(|key| add(&mut calls, key));
+        let ids = ids.collect();
+        (calls, ids)
+    }
+
+    fn remove(calls: &mut Calls, id: u64) -> Option<u64> {
+        calls.remove(id).map(|call| call.key)
     }
 
     #[test]
     fn one_call_after_another_has_one_digit_and_none_that_one_of_the_last_had() {
-        let mut ids = Ids::new();
+        let mut calls = Calls::new();
         let mut given = Vec::new();
         for key in LONG..LONG + 100 {
-            let id = ids.take(key);
-            assert_eq!(ids.owner(id), Some(key));
-            ids.give_back(id);
+            let id = add(&mut calls, key);
+            assert_eq!(remove(&mut calls, id), Some(key));
+            assert_eq!(remove(&mut calls, id), None);
             given.push(id);
         }
         assert_eq!(given[..12], [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 2, 3]);
@@ -134,52 +281,65 @@ mod tests {
 
     #[test]
     fn ids_are_longer_only_while_all_shorter_ones_are_in_use() {
-        let mut ids = Ids::new();
-        let all = take(&mut ids, LONG..LONG + 1002);
-        assert_eq!(all[9..13], [0, 10, 11, 12]);
-        assert_eq!(all[999..], [999, LONG + 1000, LONG + 1001]);
-        for id in [700, 55, 3] {
-            ids.give_back(id);
+        let (mut calls, ids) = filled(1002);
+        assert_eq!(ids[9..13], [0, 10, 11, 12]);
+        assert_eq!(ids[999..], [999, LONG + 1000, LONG + 1001]);
+        for id in [700, 55, 3, 1] {
+            assert!(calls.remove(id).is_some());
         }
-        assert_eq!(take(&mut ids, 3000..3004), [3, 55, 700, 3003]);
+        let ids: Vec<_> = (3000..3004).map(|key| add(&mut calls, key)).collect();
+        assert_eq!(ids, [3, 55, 700, 3003]);
+        assert_eq!(remove(&mut calls, 3003), Some(3003));
+        assert_eq!(remove(&mut calls, 700), Some(3002));
     }
 
     #[test]
     fn an_id_in_use_is_passed_over_however_often_the_others_go_round() {
-        let mut ids = Ids::new();
-        let kept = take(&mut ids, LONG..LONG + 4)[3];
+        let (mut calls, ids) = filled(4);
         for key in 2000..2100 {
-            let id = ids.take(key);
-            assert!(id != kept && id < 10);
-            ids.give_back(id);
+            let id = add(&mut calls, key);
+            assert!(id < 10 && !ids.contains(&id));
+            assert_eq!(remove(&mut calls, id), Some(key));
         }
-        assert_eq!(ids.owner(kept), Some(LONG + 3));
+        assert_eq!(remove(&mut calls, ids[3]), Some(LONG + 3));
     }
 
     #[test]
-    fn what_nobody_has_has_no_owner() {
-        let mut ids = Ids::new();
-        assert_eq!(ids.owner(2), None);
-        assert_eq!(take(&mut ids, LONG..LONG + 2), [1, 2]);
-        ids.give_back(2);
-        for id in [0, 2, 9, 10, 999, LONG, LONG + 1, u64::MAX] {
-            assert_eq!(ids.owner(id), None);
+    fn what_has_no_call_is_told() {
+        let (mut calls, ids) = filled(3);
+        assert_eq!(ids, [1, 2, 3]);
+        assert_eq!(remove(&mut calls, 2), Some(LONG + 1));
+        // Keys of calls with short ids are no ids.
+        for id in [0, 2, 9, 10, 999, LONG, LONG + 2, u64::MAX] {
+            assert_eq!(remove(&mut calls, id), None);
         }
-        // Neither is one that was never given, or long, taken back.
-        for id in [9, 10, 999, LONG, u64::MAX] {
-            ids.give_back(id);
+        assert_eq!(calls.find(LONG + 2), Some(3));
+        assert_eq!((calls.find(LONG + 1), calls.find(3)), (None, None));
+        let ids: Vec<_> = (2000..2010).map(|key| add(&mut calls, key)).collect();
+        assert_eq!(ids, [4, 5, 6, 7, 8, 9, 0, 2, 10, 11]);
+    }
+
+    #[test]
+    fn what_was_answered_without_an_id_keeps_its_own_and_is_not_answered_again() {
+        let (mut calls, ids) = filled(1001);
+        assert_eq!(calls.oldest(), Some(1));
+        for id in ids {
+            assert_eq!(calls.oldest(), Some(id));
+            assert!(calls.answer(id).is_some());
         }
-        assert_eq!(take(&mut ids, 2000..2010), [3, 4, 5, 6, 7, 8, 9, 0, 2, 10]);
+        assert_eq!(calls.oldest(), None);
+        assert_eq!(add(&mut calls, 3000), 3000);
+        assert_eq!(calls.len(), 1001);
     }
 
     #[test]
     fn the_memory_of_many_calls_is_given_back() {
-        let mut ids = Ids::new();
-        let all = take(&mut ids, LONG..LONG + 1000);
-        for id in all {
-            ids.give_back(id);
+        let (mut calls, ids) = filled(1000);
+        for id in ids {
+            assert!(calls.remove(id).is_some());
         }
-        assert!(ids.owners.capacity() <= 16);
-        assert_eq!(take(&mut ids, 2000..2003), [2, 3, 4]);
+        assert!(calls.short.capacity() <= 16);
+        let ids: Vec<_> = (2000..2003).map(|key| add(&mut calls, key)).collect();
+        assert_eq!(ids, [2, 3, 4]);
     }
 }

@@ -2,24 +2,14 @@
 
 use super::events::Subscribers;
 use super::flow::{Flow, Lane};
-use super::ids::{Ids, LONG};
+use super::ids::{Calls, LONG, Sent, Whose};
 use super::message::{Id, Message, Reply};
-use super::sorted::Sorted;
 use crate::{Greeting, ProtocolError, trace};
-
-/// How many abandoned calls are remembered. Only their order matters, so
-/// forgetting the oldest harms nobody: a reply with an id that is not known
-/// is dropped as well.
-const ABANDONED: usize = 1024;
 
 /// One connection's calls and events.
 pub(crate) struct Session {
     next_key: u64,
-    ids: Ids,
-    /// Calls whose caller waits, by their keys.
-    waiting: Sorted<u64, Sent>,
-    /// Calls whose caller has left before the reply came.
-    abandoned: Sorted<u64, Sent>,
+    calls: Calls,
     /// The id of the last call that was given an error without one.
     blamed: Option<u64>,
     greeted: bool,
@@ -35,12 +25,6 @@ pub(crate) struct Begun {
     pub(crate) key: u64,
     /// What it is known by to the server, until the reply has come.
     pub(crate) id: u64,
-}
-
-/// What is known of a command that was sent.
-struct Sent {
-    lane: Lane,
-    id: u64,
 }
 
 /// What a message was.
@@ -59,9 +43,7 @@ impl Session {
     pub(crate) fn new(event_memory: usize) -> Self {
         Self {
             next_key: LONG,
-            ids: Ids::new(),
-            waiting: Sorted::new(),
-            abandoned: Sorted::new(),
+            calls: Calls::new(),
             blamed: None,
             greeted: false,
             events: Subscribers::new(event_memory),
@@ -73,37 +55,34 @@ impl Session {
     pub(crate) fn begin(&mut self, lane: Lane) -> Begun {
         let key = self.next_key;
         self.next_key += 1;
-        let id = self.ids.take(key);
-        self.waiting.insert(key, Sent { lane, id });
+        let id = self.calls.add(Sent {
+            key,
+            lane,
+            whose: Whose::Callers,
+        });
         Begun { key, id }
     }
 
     /// Forgets a call whose command was not sent.
     pub(crate) fn withdraw(&mut self, key: u64) {
-        if let Some(call) = self.waiting.remove(&key) {
-            self.ids.give_back(call.id);
-            self.release(call.lane);
-        }
+        let id = self.calls.find(key);
+        let call = id.and_then(|id| self.calls.remove(id));
+        self.release(call);
     }
 
-    /// The caller leaves; if the reply comes after all, it is dropped.
+    /// The caller leaves; if the reply comes after all, it is dropped. The
+    /// server has the command all the same, and its lane is taken.
     pub(crate) fn abandon(&mut self, key: u64) {
-        if let Some(call) = self.waiting.remove(&key) {
-            // The server has the command all the same, and its lane is taken.
-            self.abandoned.insert(key, call);
-        }
-        if self.abandoned.len() > ABANDONED {
-            let oldest = self.abandoned.first().map(|(key, _)| *key);
-            // Its id stays taken, since the reply may still come.
-            if let Some(forgotten) = oldest.and_then(|key| self.abandoned.remove(&key)) {
-                self.release(forgotten.lane);
-            }
-        }
+        let id = self.calls.find(key);
+        let forgotten = id.and_then(|id| self.calls.give_up(id));
+        self.release(forgotten);
     }
 
-    fn release(&mut self, lane: Lane) {
-        self.flow.release_place(lane);
-        self.flow.release_fd(lane);
+    fn release(&mut self, call: Option<Sent>) {
+        if let Some(call) = call {
+            self.flow.release_place(call.lane);
+            self.flow.release_fd(call.lane);
+        }
     }
 
     /// Takes a message from the server.
@@ -135,14 +114,26 @@ impl Session {
 
     #[inline]
     fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
-        let key = match (id, &reply) {
-            (Id::Number(id), _) => self.answered(id)?,
+        let call = match (id, &reply) {
+            // Servers send several errors for one command that they can't
+            // read, and another call was blamed for the second. It is better
+            // to stop here than to do so again.
+            (Id::Number(id), _) if Some(id) == self.blamed => {
+                return Err(ProtocolError::new(
+                    "the server sent an error without an id that was no answer to a command",
+                    b"",
+                ));
+            }
+            (Id::Number(id), _) => self.calls.remove(id),
             // The specification has clients drop these.
             (Id::Foreign, _) => None,
             // The server failed before it had read as far as the id, which
-            // happens in the order of commands. Should that be a guess which
-            // is wrong, then a reply is still to come, so the id stays taken.
-            (Id::Missing, Err(_)) => self.blame(),
+            // happens in the order of commands.
+            (Id::Missing, Err(_)) => {
+                let oldest = self.calls.oldest();
+                self.blamed = oldest.or(self.blamed);
+                oldest.and_then(|id| self.calls.answer(id))
+            }
             // Every command had an id and every server returns it with the
             // result, so here somebody else's traffic is mixed with ours. To
             // guess whose it is could hand one command's result to another.
@@ -153,63 +144,27 @@ impl Session {
                 ));
             }
         };
-        let waiting = key.and_then(|key| Some((key, self.waiting.remove(&key)?)));
-        let abandoned = match (key, &waiting) {
-            (Some(key), None) => self.abandoned.remove(&key),
-            _ => None,
-        };
-        match (waiting, abandoned) {
-            (Some((key, call)), _) => {
-                self.release(call.lane);
-                return Ok(Incoming::Reply(key, reply));
-            }
-            (None, Some(call)) => self.release(call.lane),
-            (None, None) => {}
+        let open = call.filter(|call| call.whose != Whose::Answered);
+        self.release(open);
+        match call {
+            Some(Sent {
+                key,
+                whose: Whose::Callers,
+                ..
+            }) => Ok(Incoming::Reply(key, reply)),
+            _ => drop_reply(reply),
         }
-        // Nobody else will see whether it was one.
-        if let Ok(result) = &reply {
-            result.check()?;
-        }
-        trace::dropped_reply();
-        Ok(Incoming::Dropped)
     }
+}
 
-    /// The call whose id a reply has, if there is one. The id is free again.
-    fn answered(&mut self, id: u64) -> Result<Option<u64>, ProtocolError> {
-        // Servers send several errors for one command that they can't read,
-        // and another call was blamed for the second. It is better to stop
-        // here than to do so again.
-        if Some(id) == self.blamed {
-            return Err(ProtocolError::new(
-                "the server sent an error without an id that was no answer to a command",
-                b"",
-            ));
-        }
-        if id >= LONG {
-            let call = self.sent(id);
-            return Ok(call.filter(|call| call.id == id).map(|_| id));
-        }
-        let key = self.ids.owner(id);
-        self.ids.give_back(id);
-        Ok(key)
+#[cold]
+fn drop_reply(reply: Reply) -> Result<Incoming, ProtocolError> {
+    // Nobody else will see whether it was one.
+    if let Ok(result) = &reply {
+        result.check()?;
     }
-
-    /// The call that an error without an id is for.
-    fn blame(&mut self) -> Option<u64> {
-        let key = self.oldest()?;
-        self.blamed = self.sent(key).map(|call| call.id);
-        Some(key)
-    }
-
-    fn sent(&self, key: u64) -> Option<&Sent> {
-        self.waiting.get(&key).or_else(|| self.abandoned.get(&key))
-    }
-
-    /// The call that a server which works in order answers next.
-    fn oldest(&self) -> Option<u64> {
-        let oldest = [&self.waiting, &self.abandoned].map(|calls| calls.first().map(|(id, _)| *id));
-        oldest.into_iter().flatten().min()
-    }
+    trace::dropped_reply();
+    Ok(Incoming::Dropped)
 }
 
 #[cfg(test)]
@@ -265,8 +220,8 @@ mod tests {
         let (late, next) = (begin(&mut session), begin(&mut session));
         session.abandon(late.key);
         assert_eq!(answered(&mut session, &reply_to(late.id)), None);
-        assert!(session.abandoned.is_empty());
-        assert!(session.waiting.get(&next.key).is_some());
+        assert_eq!(session.calls.find(late.key), None);
+        assert_eq!(session.calls.find(next.key), Some(next.id));
     }
 
     #[test]
@@ -274,7 +229,7 @@ mod tests {
         let mut session = session();
         let late = begin(&mut session);
         let late = [late, begin(&mut session)];
-        late.map(|call| session.abandon(call.key));
+        late.iter().for_each(|call| session.abandon(call.key));
         for _ in 0..2000 {
             let call = begin(&mut session);
             assert!(late.iter().all(|late| call.id != late.id));
@@ -294,9 +249,9 @@ mod tests {
     #[test]
     fn a_call_that_was_forgotten_keeps_its_id() {
         let mut session = session();
-        let forgotten: Vec<_> = (0..2 * ABANDONED).map(|_| begin(&mut session)).collect();
+        let forgotten: Vec<_> = (0..5000).map(|_| begin(&mut session)).collect();
         forgotten.iter().for_each(|call| session.abandon(call.key));
-        let waiting: Vec<_> = (0..2 * ABANDONED).map(|_| begin(&mut session)).collect();
+        let waiting: Vec<_> = (0..5000).map(|_| begin(&mut session)).collect();
         for late in forgotten {
             assert_eq!(answered(&mut session, &reply_to(late.id)), None);
         }
@@ -387,14 +342,11 @@ mod tests {
     #[test]
     fn a_server_that_never_answers_costs_no_more_than_a_fixed_memory() {
         let mut session = session();
-        for _ in 0..10 * ABANDONED {
+        for _ in 0..10_000 {
             let call = begin(&mut session);
             session.abandon(call.key);
         }
-        assert_eq!(
-            (session.waiting.len(), session.abandoned.len()),
-            (0, ABANDONED)
-        );
+        assert_eq!(session.calls.len(), 1000 + 1024);
     }
 
     #[test]
