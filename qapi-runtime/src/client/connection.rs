@@ -13,7 +13,9 @@ use super::link::{Sink, Source, is_end, is_pause};
 use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
-use crate::protocol::{Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Wake, Want};
+use crate::protocol::{
+    Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Reply, Wake, Want, Woken,
+};
 use crate::stream::Fd;
 use crate::wire::View;
 use crate::{Error, Event, Greeting};
@@ -94,19 +96,50 @@ impl Connection {
 
     /// Sends a command and waits for its result.
     pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Content, Error> {
-        let name = order.name;
         let (key, state) = self.send(order, timer)?;
-        let found = self
-            .wait(state, Want::Reply(key), timer)
-            .map_err(|error| error.during(name.clone()))?;
-        match found {
-            Some(Found::Reply(Ok(result))) => Ok(result),
-            Some(Found::Reply(Err(mut error))) => {
-                error.command = Some(name.clone());
-                Err(error.into())
-            }
-            _ => Err(timeout(Some(name), timer)),
+        match self.reply(state, key, timer) {
+            Ok(Some(Ok(result))) => Ok(result),
+            other => Err(failed(other, order.name, timer)),
         }
+    }
+
+    /// Waits for a reply, `None` if time runs out. Mostly nobody else reads,
+    /// and then this is all there is to do.
+    fn reply<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        key: u64,
+        timer: &Timer,
+    ) -> Result<Option<Reply>, Error> {
+        loop {
+            if let Some(reply) = state.hub.reply(key) {
+                hand_on(state);
+                return Ok(Some(reply));
+            }
+            let left = timer.left();
+            let may_read = state.hub.failure().is_none() && left != Some(Duration::ZERO);
+            match state.inlet.take() {
+                Some(inlet) if may_read => state = self.read(state, inlet, left),
+                inlet => {
+                    state.inlet = inlet;
+                    return self.wait_for_reply(state, key, timer);
+                }
+            }
+        }
+    }
+
+    #[cold]
+    fn wait_for_reply<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        key: u64,
+        timer: &Timer,
+    ) -> Result<Option<Reply>, Error> {
+        let found = self.wait(state, Want::Reply(key), timer)?;
+        Ok(found.and_then(|found| match found {
+            Found::Reply(reply) => Some(reply),
+            _ => None,
+        }))
     }
 
     /// Takes note of what turned out when a reply was read.
@@ -191,16 +224,7 @@ impl Connection {
             Ok(Some(_)) => state.hub.done(want),
             _ => state.hub.leave(want),
         }
-        // If nobody reads, one who may is woken: it reads, or leaves and comes
-        // here.
-        let next = match state.inlet.is_some() {
-            true => state.hub.anyone().cloned(),
-            false => None,
-        };
-        drop(state);
-        if let Some(next) = next {
-            next.wake();
-        }
+        hand_on(state);
         result
     }
 
@@ -219,9 +243,31 @@ impl Connection {
         if woken.is_empty() {
             return state;
         }
+        self.wake(state, woken)
+    }
+
+    #[cold]
+    fn wake<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        woken: Woken<Arc<Condvar>>,
+    ) -> MutexGuard<'a, State> {
         drop(state);
         woken.wake();
         lock(&self.state)
+    }
+}
+
+/// Leaves the state. If nobody reads, one who may is woken: it reads, or leaves
+/// and comes here.
+fn hand_on(state: MutexGuard<'_, State>) {
+    let next = match state.inlet.is_some() {
+        true => state.hub.anyone().cloned(),
+        false => None,
+    };
+    drop(state);
+    if let Some(next) = next {
+        next.wake();
     }
 }
 
@@ -240,6 +286,19 @@ impl Inlet {
             Err(error) if is_end(&error) => Batch::closed(&self.framer),
             Err(error) => Batch::failed(error.into()),
         }
+    }
+}
+
+/// Why there is no result.
+#[cold]
+fn failed(reply: Result<Option<Reply>, Error>, name: &Name, timer: &Timer) -> Error {
+    match reply {
+        Ok(Some(Err(mut error))) => {
+            error.command = Some(name.clone());
+            error.into()
+        }
+        Ok(_) => timeout(Some(name), timer),
+        Err(error) => error.during(name.clone()),
     }
 }
 

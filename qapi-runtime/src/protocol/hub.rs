@@ -115,6 +115,12 @@ impl<W: Wake> Hub<W> {
         }
     }
 
+    /// Takes the reply to a call, if it is there and nobody was enlisted for it.
+    #[inline]
+    pub(crate) fn reply(&mut self, key: u64) -> Option<Reply> {
+        self.replies.remove(&key)
+    }
+
     fn is_first(&self, lowest: Want, want: Want) -> bool {
         self.waiting.is_empty() || self.waiting.range(&lowest, &want).next().is_none()
     }
