@@ -60,21 +60,27 @@ impl Inbox {
         }
     }
 
-    /// The result of the last call, which had this id.
+    /// Takes bytes of the server's for the last call: its result.
     ///
     /// # Errors
     ///
     /// There is none, or it does not fit.
-    pub fn reply<C: Command>(&mut self, id: u64) -> Result<C::Returns> {
-        let Some(call) = self.call.take().filter(|call| call.id == id) else {
+    pub fn answer<C: Command>(&mut self, bytes: &[u8]) -> Result<C::Returns> {
+        let Some(call) = self.call.take() else {
             return Err(self.nothing());
         };
-        let want = Want::Reply(call.key);
-        let found = self.hub.find(want);
-        self.hub.done(want);
-        match found {
-            Some(Found::Reply(reply)) => decode(C::NAME.into(), &reply.map_err(Error::Server)?),
-            _ => Err(self.nothing()),
+        let mut value = C::Returns::blank();
+        let mut slot = Some(value.slot());
+        for piece in bytes.chunks(PIECE) {
+            if Batch::fill_own(&self.framer, piece, call.id, &mut slot) {
+                self.hub.settle(call);
+                return Ok(value);
+            }
+            self.read(piece);
+        }
+        match self.hub.reply(call.key) {
+            Some(reply) => decode(C::NAME.into(), &reply.map_err(Error::Server)?),
+            None => Err(self.nothing()),
         }
     }
 

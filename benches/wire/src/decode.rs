@@ -183,7 +183,6 @@ impl Ours {
 
     fn read<C: Command>(&mut self) -> C::Returns {
         let id = self.inbox.begin();
-        self.inbox.read(self.reply.with_id(id));
-        self.inbox.reply::<C>(id).unwrap()
+        self.inbox.answer::<C>(self.reply.with_id(id)).unwrap()
     }
 }

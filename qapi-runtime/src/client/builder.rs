@@ -16,7 +16,7 @@ use super::timer::Timer;
 use crate::Error;
 use crate::protocol::{EVENT_MEMORY, Limits, MESSAGE_LIMIT};
 use crate::stream::Stream;
-use crate::wire::Wire;
+use crate::wire::{Slot, Wire};
 use crate::{Greeting, Result};
 
 /// How long a server may take for its greeting unless told otherwise: a
@@ -197,7 +197,7 @@ impl ClientBuilder {
                         oob: false,
                         fd: None,
                     };
-                    connection.call(&order, &timer)?;
+                    connection.call(&order, Slot::Nothing, &timer)?;
                     if oob {
                         connection.reads_ahead();
                     }

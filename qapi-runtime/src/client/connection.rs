@@ -6,6 +6,7 @@
 //! reply or because its time is over, it wakes another one to read on.
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -14,10 +15,11 @@ use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
 use crate::protocol::{
-    Batch, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Wake, Want,
+    Batch, Begun, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Reply, Wake, Want,
+    Woken,
 };
 use crate::stream::Fd;
-use crate::wire::View;
+use crate::wire::{Slot, View};
 use crate::{Error, Greeting};
 
 /// A command's name, of the program's own or made at run time.
@@ -94,21 +96,73 @@ impl Connection {
         lock(&self.state).hub.session.flow.reads_ahead = true;
     }
 
-    /// Sends a command and waits for its result.
-    pub(super) fn call(&self, order: &Order<'_>, timer: &Timer) -> Result<Content, Error> {
-        let name = order.name;
-        let (key, state) = self.send(order, timer)?;
-        let found = self
-            .wait(state, Want::Reply(key), timer)
-            .map_err(|error| error.during(name.clone()))?;
-        match found {
-            Some(Found::Reply(Ok(result))) => Ok(result),
-            Some(Found::Reply(Err(mut error))) => {
-                error.command = Some(name.clone());
-                Err(Error::Server(error))
-            }
-            _ => Err(timeout(Some(name), timer)),
+    /// Sends a command and waits for its result. It fills the slot, or has
+    /// still to be read.
+    pub(super) fn call(
+        &self,
+        order: &Order<'_>,
+        slot: Slot<'_>,
+        timer: &Timer,
+    ) -> Result<Option<Content>, Error> {
+        let (call, state) = self.send(order, timer)?;
+        match self.answer(state, call, slot, timer) {
+            Ok(Answer::Read) => Ok(None),
+            Ok(Answer::Reply(Some(Ok(result)))) => Ok(Some(result)),
+            Ok(Answer::Reply(other)) => Err(failed(Ok(other), order.name, timer)),
+            Err(error) => Err(failed(Err(error), order.name, timer)),
         }
+    }
+
+    /// Waits for the answer to a call. Mostly nobody else reads, and then this
+    /// is all there is to do.
+    fn answer<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        call: Begun,
+        slot: Slot<'_>,
+        timer: &Timer,
+    ) -> Result<Answer, Error> {
+        let mut slot = Some(slot);
+        loop {
+            if let Some(reply) = state.hub.reply(call.key) {
+                hand_on(state);
+                return Ok(Answer::Reply(Some(reply)));
+            }
+            let left = timer.left();
+            let may_read = state.hub.failure().is_none() && left != Some(Duration::ZERO);
+            let mut inlet = match state.inlet.take() {
+                Some(inlet) if may_read => inlet,
+                inlet => {
+                    state.inlet = inlet;
+                    let reply = self.wait_for_reply(state, call.key, timer)?;
+                    return Ok(Answer::Reply(reply));
+                }
+            };
+            drop(state);
+            let batch = inlet.read_own(left, call.id, &mut slot);
+            state = lock(&self.state);
+            state.inlet = Some(inlet);
+            let Some(batch) = batch else {
+                state.hub.settle(call);
+                hand_on(state);
+                return Ok(Answer::Read);
+            };
+            state = self.store(state, batch);
+        }
+    }
+
+    #[cold]
+    fn wait_for_reply<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        key: u64,
+        timer: &Timer,
+    ) -> Result<Option<Reply>, Error> {
+        let found = self.wait(state, Want::Reply(key), timer)?;
+        Ok(found.and_then(|found| match found {
+            Found::Reply(reply) => Some(reply),
+            _ => None,
+        }))
     }
 
     /// Takes note of what turned out when a reply or an event was read.
@@ -193,16 +247,7 @@ impl Connection {
             Ok(Some(_)) => state.hub.done(want),
             _ => state.hub.leave(want),
         }
-        // If nobody reads, one who may is woken: it reads, or leaves and comes
-        // here.
-        let next = match state.inlet.is_some() {
-            true => state.hub.anyone().cloned(),
-            false => None,
-        };
-        drop(state);
-        if let Some(next) = next {
-            next.wake();
-        }
+        hand_on(state);
         result
     }
 
@@ -217,13 +262,43 @@ impl Connection {
         let batch = inlet.read(wait);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
+        self.store(state, batch)
+    }
+
+    fn store<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        batch: Batch,
+    ) -> MutexGuard<'a, State> {
         let woken = state.hub.store(batch);
         if woken.is_empty() {
             return state;
         }
+        self.wake(state, woken)
+    }
+
+    #[cold]
+    fn wake<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        woken: Woken<Arc<Condvar>>,
+    ) -> MutexGuard<'a, State> {
         drop(state);
         woken.wake();
         lock(&self.state)
+    }
+}
+
+/// Leaves the state. If nobody reads, one who may is woken: it reads, or leaves
+/// and comes here.
+fn hand_on(state: MutexGuard<'_, State>) {
+    let next = match state.inlet.is_some() {
+        true => state.hub.anyone().cloned(),
+        false => None,
+    };
+    drop(state);
+    if let Some(next) = next {
+        next.wake();
     }
 }
 
@@ -236,12 +311,55 @@ struct Inlet {
 
 impl Inlet {
     fn read(&mut self, wait: Option<Duration>) -> Batch {
-        match self.source.read(&mut self.piece, wait) {
-            Ok(count) => Batch::read(&mut self.framer, &self.piece[..count]),
-            Err(error) if is_pause(&error) => Batch::default(),
-            Err(error) if is_end(&error) => Batch::closed(&self.framer),
-            Err(error) => Batch::failed(error.into()),
+        self.read_own(wait, 0, &mut None).unwrap_or_default()
+    }
+
+    /// Reads for all, or fills the slot of the call of this id: then its reply
+    /// is all that came.
+    fn read_own(
+        &mut self,
+        wait: Option<Duration>,
+        id: u64,
+        slot: &mut Option<Slot<'_>>,
+    ) -> Option<Batch> {
+        let bytes = match self.source.read(&mut self.piece, wait) {
+            Ok(count) => &self.piece[..count],
+            Err(error) => return Some(self.failed(error)),
+        };
+        match Batch::fill_own(&self.framer, bytes, id, slot) {
+            true => None,
+            false => Some(Batch::read(&mut self.framer, bytes)),
         }
+    }
+
+    #[cold]
+    fn failed(&self, error: io::Error) -> Batch {
+        match error {
+            error if is_pause(&error) => Batch::default(),
+            error if is_end(&error) => Batch::closed(&self.framer),
+            error => Batch::failed(error.into()),
+        }
+    }
+}
+
+/// What a call has waited for.
+enum Answer {
+    /// Its result, which is where it belongs.
+    Read,
+    /// The reply, or none in time.
+    Reply(Option<Reply>),
+}
+
+/// Why there is no result.
+#[cold]
+fn failed(reply: Result<Option<Reply>, Error>, name: &Name, timer: &Timer) -> Error {
+    match reply {
+        Ok(Some(Err(mut error))) => {
+            error.command = Some(name.clone());
+            Error::Server(error)
+        }
+        Ok(_) => timeout(Some(name), timer),
+        Err(error) => error.during(name.clone()),
     }
 }
 

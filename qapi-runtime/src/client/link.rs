@@ -75,6 +75,7 @@ pub(crate) fn open(stream: Stream) -> io::Result<(Box<dyn Source>, Box<dyn Sink>
     let source = SocketSource {
         stream: Arc::clone(&stream),
         timeout: None,
+        unneeded: 0,
     };
     let sink = SocketSink {
         stream,
@@ -87,16 +88,39 @@ struct SocketSource {
     stream: Arc<Stream>,
     /// What the socket is set to.
     timeout: Option<Duration>,
+    /// How many reads in a row have not needed that.
+    unneeded: u32,
 }
+
+/// After so many a socket's timeout is taken off: to have one costs the system
+/// something in each read that waits, as to change it does.
+const UNNEEDED: u32 = 8;
 
 impl Source for SocketSource {
     fn read(&mut self, buffer: &mut [u8], wait: Option<Duration>) -> io::Result<usize> {
-        let timeout = socket_timeout(self.timeout, wait);
+        if wait.is_some() || self.timeout.is_some() {
+            self.set_timeout(wait)?;
+        }
+        (&*self.stream).read(buffer)
+    }
+}
+
+impl SocketSource {
+    #[inline(never)]
+    fn set_timeout(&mut self, wait: Option<Duration>) -> io::Result<()> {
+        self.unneeded = match wait {
+            Some(_) => 0,
+            None => self.unneeded + 1,
+        };
+        let timeout = match self.unneeded < UNNEEDED {
+            true => socket_timeout(self.timeout, wait),
+            false => None,
+        };
         if timeout != self.timeout {
             self.stream.set_read_timeout(timeout)?;
             self.timeout = timeout;
         }
-        (&*self.stream).read(buffer)
+        Ok(())
     }
 }
 
@@ -125,8 +149,39 @@ impl Sink for SocketSink {
         self.stream.takes_fds()
     }
 
-    fn send(&mut self, line: Vec<u8>, mut fd: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent> {
-        let mut rest = &line[..];
+    fn send(&mut self, line: Vec<u8>, fd: Option<Fd<'_>>, timer: &Timer) -> Result<(), Unsent> {
+        // Mostly there is no deadline, and it goes at once.
+        let mut start = 0;
+        if line.len() <= PIECE && fd.is_none() && !timer.has_end() {
+            start = match (&*self.stream).write(&line) {
+                Ok(count) => count,
+                Err(error) if is_pause(&error) => 0,
+                Err(error) => {
+                    return Err(Unsent {
+                        error,
+                        partly: false,
+                    });
+                }
+            };
+        }
+        match start == line.len() {
+            true => Ok(()),
+            false => self.send_from(start, &line, fd, timer),
+        }
+    }
+}
+
+impl SocketSink {
+    /// Writes what is not written of a line.
+    #[inline(never)]
+    fn send_from(
+        &mut self,
+        start: usize,
+        line: &[u8],
+        mut fd: Option<Fd<'_>>,
+        timer: &Timer,
+    ) -> Result<(), Unsent> {
+        let mut rest = &line[start..];
         while !rest.is_empty() {
             let piece = &rest[..rest.len().min(PIECE)];
             let error = match self.write(piece, fd, timer) {
@@ -207,5 +262,25 @@ mod tests {
         let ten = socket_timeout(None, Some(secs(10)));
         assert_eq!(socket_timeout(ten, Some(secs(9))), ten);
         assert_eq!(socket_timeout(ten, Some(Duration::MAX)), ten);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_timeout_that_nobody_needs_any_more_is_taken_off() {
+        let (mut server, client) = std::os::unix::net::UnixStream::pair().unwrap();
+        let socket = client.try_clone().unwrap();
+        let (mut source, _sink) = open(Stream::Unix(client)).unwrap();
+        let mut read = |wait| {
+            server.write_all(b"x").unwrap();
+            source.read(&mut [0], wait).unwrap();
+            socket.read_timeout().unwrap()
+        };
+        let set = read(Some(Duration::from_secs(10)));
+        assert!(set.is_some());
+        for _ in 1..UNNEEDED {
+            assert_eq!(read(None), set);
+        }
+        assert_eq!(read(None), None);
+        assert!(read(Some(Duration::from_secs(1))).is_some());
     }
 }

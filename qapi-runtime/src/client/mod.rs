@@ -40,7 +40,7 @@ use crate::protocol::Filter;
 use crate::trace::CallTrace;
 use crate::transport::decode;
 use crate::wait::Condition;
-use crate::wire::{View, Wire};
+use crate::wire::{Slot, View, Wire};
 use crate::with::Terms;
 use crate::{Command, Greeting, Result, Transport, With};
 
@@ -257,7 +257,14 @@ impl Client {
         Waiter::new(self, condition)
     }
 
-    fn call(&self, name: &Name, arguments: View<'_>, terms: Terms<'_>) -> Result<Content> {
+    /// The result fills the slot, or has still to be read.
+    fn call(
+        &self,
+        name: &Name,
+        arguments: View<'_>,
+        terms: Terms<'_>,
+        slot: Slot<'_>,
+    ) -> Result<Option<Content>> {
         let order = Order {
             name,
             arguments,
@@ -266,7 +273,7 @@ impl Client {
         };
         let timer = Timer::start(terms.timeout.or(self.timeout));
         let trace = CallTrace::new(name);
-        let result = self.connection.call(&order, &timer);
+        let result = self.connection.call(&order, slot, &timer);
         trace.end(result.as_ref());
         result
     }
@@ -290,8 +297,11 @@ impl Client {
         arguments: View<'_>,
         terms: Terms<'_>,
     ) -> Result<R> {
-        let result = self.call(&name, arguments, terms)?;
-        decode(name, &result).inspect_err(|error| self.connection.heed(error))
+        let mut value = R::blank();
+        match self.call(&name, arguments, terms, value.slot())? {
+            None => Ok(value),
+            Some(result) => decode(name, &result).inspect_err(|error| self.connection.heed(error)),
+        }
     }
 }
 

@@ -51,12 +51,12 @@ impl Outlet {
 }
 
 impl Connection {
-    /// Sends a command and gives its key. The state comes back to go on with.
+    /// Sends a command. The state comes back to go on with.
     pub(super) fn send(
         &self,
         order: &Order<'_>,
         timer: &Timer,
-    ) -> Result<(u64, MutexGuard<'_, State>), Error> {
+    ) -> Result<(Begun, MutexGuard<'_, State>), Error> {
         let name = order.name;
         let lane = Lane {
             oob: order.oob,
@@ -66,38 +66,56 @@ impl Connection {
         // A server that gives up in the middle of a command goes on with the
         // rest as if that were the next one, so it is better not to begin.
         if line.len() > self.message_limit {
-            return Err(Error::TooLong {
-                command: Some(name.clone()),
-                limit: self.message_limit,
-            });
+            return Err(self.too_long(name));
         }
-        let state = self.enter(lane, name, timer)?;
-        let (mut outlet, call) = self.begin(state, lane, name, timer)?;
+        let mut state = lock(&self.state);
+        let (mut outlet, call) = match begin_at_once(&mut state, lane) {
+            Some(begun) => {
+                drop(state);
+                begun
+            }
+            None => {
+                let state = self.enter(state, lane, name, timer)?;
+                self.begin(state, lane, name, timer)?
+            }
+        };
         let sent = outlet.sink.send(line.finish(call.id), order.fd, timer);
-        let failed = sent.map_err(|unsent| outlet.failed(unsent, name, timer));
+        let failed = match sent {
+            Ok(()) => None,
+            Err(unsent) => Some(outlet.failed(unsent, name, timer)),
+        };
         let mut state = lock(&self.state);
         self.put_back(&mut state, outlet);
         match failed {
-            Ok(()) => Ok((call.key, state)),
-            Err(error) => {
+            None => Ok((call, state)),
+            Some(error) => {
                 state.hub.withdraw(call.key);
                 Err(error)
             }
         }
     }
 
+    #[cold]
+    fn too_long(&self, name: &Name) -> Error {
+        Error::TooLong {
+            command: Some(name.clone()),
+            limit: self.message_limit,
+        }
+    }
+
     /// Waits for what a command needs besides the writer.
-    fn enter(
-        &self,
+    #[cold]
+    fn enter<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
         lane: Lane,
         name: &Name,
         timer: &Timer,
-    ) -> Result<MutexGuard<'_, State>, Error> {
+    ) -> Result<MutexGuard<'a, State>, Error> {
         let unsupported = |what| Error::Unsupported {
             command: Some(name.clone()),
             what,
         };
-        let mut state = lock(&self.state);
         if lane.oob && !state.hub.session.flow.reads_ahead {
             return Err(unsupported("out-of-band execution is not negotiated"));
         }
@@ -140,7 +158,8 @@ impl Connection {
             .map_err(|error| error.during(name.clone()))
     }
 
-    /// Takes the writer, and begins a call.
+    /// Waits for the writer, and begins a call.
+    #[cold]
     fn begin<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -186,4 +205,18 @@ impl Connection {
             self.returned.notify_one();
         }
     }
+}
+
+/// Takes the writer and begins a call, if there is nothing to wait for and
+/// nothing to be said against it.
+fn begin_at_once(state: &mut State, lane: Lane) -> Option<(Box<Outlet>, Begun)> {
+    let may_begin = lane == Lane::default()
+        && state.hub.failure().is_none()
+        && state.outlet.as_ref()?.failure.is_none()
+        && state.hub.enter(lane);
+    if !may_begin {
+        return None;
+    }
+    let outlet = state.outlet.take()?;
+    Some((outlet, state.hub.session.begin(lane)))
 }

@@ -49,6 +49,11 @@ impl Timer {
         self.allowed.unwrap_or(Duration::MAX)
     }
 
+    /// Whether it ever ends.
+    pub(crate) fn has_end(&self) -> bool {
+        self.end.is_some()
+    }
+
     /// What is left; `None` without end, zero once it is over.
     pub(crate) fn left(&self) -> Option<Duration> {
         self.end

@@ -1,6 +1,9 @@
 //! Bytes on their way to whom they concern.
 
+use super::envelope::result_by_ends;
 use super::{Framer, Message};
+use crate::wire::Slot;
+use crate::wire::json::fill;
 use crate::{Error, ProtocolError};
 
 /// What one read has brought.
@@ -30,6 +33,25 @@ impl Batch {
         framer.push(bytes);
         batch.end = batch.parse(framer).err().map(Error::Protocol);
         batch
+    }
+
+    /// Fills the slot of the call of this id, if the bytes are its reply, and
+    /// nothing else. Otherwise they are to be [`read`](Self::read).
+    pub(crate) fn fill_own(
+        framer: &Framer,
+        bytes: &[u8],
+        id: u64,
+        slot: &mut Option<Slot<'_>>,
+    ) -> bool {
+        let result = || {
+            let line = str::from_utf8(framer.whole(bytes)?).ok()?;
+            let (range, found) = result_by_ends(line)?;
+            line.get(range).filter(|_| found == id)
+        };
+        match slot.as_ref().and_then(|_| result()) {
+            Some(result) => slot.take().is_some_and(|slot| fill(slot, result).is_ok()),
+            None => false,
+        }
     }
 
     /// The server has closed the connection.

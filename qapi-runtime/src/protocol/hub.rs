@@ -3,7 +3,7 @@
 //! What a waiting one is woken by differs between clients; the rest does not.
 
 use super::sorted::Sorted;
-use super::{Batch, Filter, Incoming, Lane, Next, Reply, Session, Wake, Woken};
+use super::{Batch, Begun, Filter, Incoming, Lane, Next, Reply, Session, Wake, Woken};
 use crate::{Error, Greeting};
 
 /// What one waits for.
@@ -115,6 +115,12 @@ impl<W: Wake> Hub<W> {
         }
     }
 
+    /// Takes the reply to a call, if it is there and nobody was enlisted for it.
+    #[inline]
+    pub(crate) fn reply(&mut self, key: u64) -> Option<Reply> {
+        self.replies.remove(&key)
+    }
+
     fn is_first(&self, lowest: Want, want: Want) -> bool {
         self.waiting.is_empty() || self.waiting.range(&lowest, &want).next().is_none()
     }
@@ -169,6 +175,13 @@ impl<W: Wake> Hub<W> {
     /// Forgets a call whose command was not sent.
     pub(crate) fn withdraw(&mut self, key: u64) {
         self.session.withdraw(key);
+        self.wake_lanes();
+    }
+
+    /// The caller has read the reply itself.
+    #[inline]
+    pub(crate) fn settle(&mut self, call: Begun) {
+        self.session.settle(call);
         self.wake_lanes();
     }
 

@@ -112,6 +112,13 @@ impl Session {
         }
     }
 
+    /// The caller has read the reply itself.
+    #[inline]
+    pub(crate) fn settle(&mut self, call: Begun) {
+        let sent = self.calls.remove(call.id);
+        self.release(sent);
+    }
+
     #[inline]
     fn accept_reply(&mut self, id: Id, reply: Reply) -> Result<Incoming, ProtocolError> {
         let call = match (id, &reply) {

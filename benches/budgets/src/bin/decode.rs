@@ -48,8 +48,7 @@ fn replies<C: Command, D: DeserializeOwned>(result: &str, ours: bool, times: u64
     for _ in 0..times {
         if ours {
             let id = inbox.begin();
-            inbox.read(reply.with_id(id));
-            drop(black_box(inbox.reply::<C>(id).unwrap()));
+            drop(black_box(inbox.answer::<C>(reply.with_id(id)).unwrap()));
         } else {
             let reply: derived::Reply<D> = serde_json::from_slice(reply.with_id(1)).unwrap();
             drop(black_box(reply.result));
