@@ -78,8 +78,11 @@ impl Wake for Shared {
         let caller = state.hub.only_caller().cloned();
         let driver = state.driver.take();
         drop(state);
-        for waker in [caller, driver].into_iter().flatten() {
-            waker.wake();
+        if let Some(caller) = caller {
+            caller.wake();
+        }
+        if let Some(driver) = driver {
+            driver.wake();
         }
     }
 }

@@ -14,7 +14,7 @@ use ::tokio::time::{Sleep, sleep};
 
 use super::shared::{OwnedFd, Shared, State};
 use crate::protocol::Content;
-use crate::protocol::{CommandLine, Found, Lane, Want};
+use crate::protocol::{CommandLine, Lane, Want};
 use crate::trace::CallTrace;
 use crate::transport::decode;
 use crate::wire::Wire;
@@ -83,8 +83,6 @@ enum Stage {
     Fd(u64, Unsent),
     /// Waits for a place in the server's queue.
     Place(u64, Unsent),
-    /// Was sent just now; this is its key.
-    Begun(u64),
     /// Waits for the reply to the call of this key.
     Sent(u64),
     Done,
@@ -110,24 +108,49 @@ impl Call {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Content>> {
-        let name = &self.name;
-        self.trace.get_or_insert_with(|| CallTrace::new(name));
-        let result = match self.advance(cx) {
-            Poll::Ready(result) => result,
-            Poll::Pending => {
-                ready!(self.poll_timer(cx));
-                Err(Error::Timeout {
-                    command: None,
-                    after: self.timeout.unwrap_or_default(),
-                })
+        let polled = match self.stage {
+            Stage::Sent(key) => {
+                let polled = self.shared.poll_reply(key, cx);
+                if polled.is_ready() {
+                    self.stage = Stage::Done;
+                }
+                polled.map(|reply| reply?.map_err(Error::from))
+            }
+            _ => {
+                let name = &self.name;
+                self.trace.get_or_insert_with(|| CallTrace::new(name));
+                self.advance(cx)
             }
         };
+        match polled {
+            Poll::Ready(Ok(result)) => {
+                self.timer = None;
+                Poll::Ready(self.end(Ok(result)))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(self.fail(error)),
+            Poll::Pending if self.timeout.is_none() => Poll::Pending,
+            Poll::Pending => {
+                ready!(self.poll_timer(cx));
+                Poll::Ready(self.fail(Error::Timeout {
+                    command: None,
+                    after: self.timeout.unwrap_or_default(),
+                }))
+            }
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: Error) -> Result<Content> {
         self.leave();
-        let result = result.map_err(|error| self.named(error));
+        let error = self.named(error);
+        self.end(Err(error))
+    }
+
+    fn end(&self, result: Result<Content>) -> Result<Content> {
         if let Some(trace) = &self.trace {
             trace.end(result.as_ref());
         }
-        Poll::Ready(result)
+        result
     }
 
     fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Content>> {
@@ -159,21 +182,11 @@ impl Call {
                         return Poll::Pending;
                     }
                 },
-                // The caller is registered already.
-                Stage::Begun(key) => {
+                // It was sent just now, and the caller is registered.
+                Stage::Sent(key) => {
                     self.stage = Stage::Sent(key);
                     return Poll::Pending;
                 }
-                Stage::Sent(key) => match self.shared.poll(Want::Reply(key), cx) {
-                    Poll::Ready(Ok(Found::Reply(reply))) => {
-                        return Poll::Ready(reply.map_err(Error::from));
-                    }
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    _ => {
-                        self.stage = Stage::Sent(key);
-                        return Poll::Pending;
-                    }
-                },
                 Stage::Done => {
                     let error = std::io::Error::other("polled after its end");
                     return Poll::Ready(Err(error.into()));
@@ -223,7 +236,7 @@ impl Call {
     ) -> Result<Stage> {
         let Unsent { line, fd } = command;
         let key = self.shared.send(state, line, self.lane, fd, cx)?;
-        Ok(Stage::Begun(key))
+        Ok(Stage::Sent(key))
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -244,7 +257,7 @@ impl Call {
                 state.hub.leave(Want::Place(ticket));
                 state.hub.release_fd(self.lane);
             }
-            Stage::Begun(key) | Stage::Sent(key) => self.shared.abandon(key),
+            Stage::Sent(key) => self.shared.abandon(key),
         }
     }
 
