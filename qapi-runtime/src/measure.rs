@@ -1,7 +1,9 @@
 //! What the clients do between a socket's bytes and a typed value, without
 //! the socket. For this project's measurements, and nobody else's.
 
-use crate::protocol::{Batch, Begun, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next};
+use crate::protocol::{
+    Batch, Begun, CommandLine, Filter, Found, Framer, Hub, Lane, Limits, Next, Own,
+};
 use crate::protocol::{EVENT_MEMORY, MESSAGE_LIMIT, Wake, Want};
 use crate::transport::decode;
 use crate::wire::Wire;
@@ -70,9 +72,9 @@ impl Inbox {
             return Err(self.nothing());
         };
         let mut value = C::Returns::blank();
-        let mut slot = Some(value.slot());
+        let mut own = Own::new(call, value.slot());
         for piece in bytes.chunks(PIECE) {
-            if Batch::fill_own(&self.framer, piece, call.id, &mut slot) {
+            if own.read(&self.framer, piece) {
                 self.hub.settle(call);
                 return Ok(value);
             }

@@ -15,8 +15,8 @@ use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
 use crate::protocol::{
-    Batch, Begun, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Reply, Wake, Want,
-    Woken,
+    Batch, Begun, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Own, Reply, Wake,
+    Want, Woken,
 };
 use crate::stream::Fd;
 use crate::wire::{Slot, View};
@@ -122,7 +122,7 @@ impl Connection {
         slot: Slot<'_>,
         timer: &Timer,
     ) -> Result<Answer, Error> {
-        let mut slot = Some(slot);
+        let mut own = Own::new(call, slot);
         loop {
             if let Some(reply) = state.hub.reply(call.key) {
                 hand_on(state);
@@ -139,14 +139,14 @@ impl Connection {
                 }
             };
             drop(state);
-            let batch = inlet.read_own(left, call.id, &mut slot);
+            let batch = inlet.read(left, Some(&mut own));
             state = lock(&self.state);
             state.inlet = Some(inlet);
-            let Some(batch) = batch else {
+            if own.is_read {
                 state.hub.settle(call);
                 hand_on(state);
                 return Ok(Answer::Read);
-            };
+            }
             state = self.store(state, batch);
         }
     }
@@ -259,7 +259,7 @@ impl Connection {
         wait: Option<Duration>,
     ) -> MutexGuard<'a, State> {
         drop(state);
-        let batch = inlet.read(wait);
+        let batch = inlet.read(wait, None);
         let mut state = lock(&self.state);
         state.inlet = Some(inlet);
         self.store(state, batch)
@@ -310,25 +310,15 @@ struct Inlet {
 }
 
 impl Inlet {
-    fn read(&mut self, wait: Option<Duration>) -> Batch {
-        self.read_own(wait, 0, &mut None).unwrap_or_default()
-    }
-
-    /// Reads for all, or fills the slot of the call of this id: then its reply
-    /// is all that came.
-    fn read_own(
-        &mut self,
-        wait: Option<Duration>,
-        id: u64,
-        slot: &mut Option<Slot<'_>>,
-    ) -> Option<Batch> {
+    /// Reads for all, or the result of the one who reads.
+    fn read(&mut self, wait: Option<Duration>, own: Option<&mut Own<'_>>) -> Batch {
         let bytes = match self.source.read(&mut self.piece, wait) {
             Ok(count) => &self.piece[..count],
-            Err(error) => return Some(self.failed(error)),
+            Err(error) => return self.failed(error),
         };
-        match Batch::fill_own(&self.framer, bytes, id, slot) {
-            true => None,
-            false => Some(Batch::read(&mut self.framer, bytes)),
+        match own.is_some_and(|own| own.read(&self.framer, bytes)) {
+            true => Batch::default(),
+            false => Batch::read(&mut self.framer, bytes),
         }
     }
 

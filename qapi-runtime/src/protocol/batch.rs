@@ -1,10 +1,45 @@
 //! Bytes on their way to whom they concern.
 
 use super::envelope::result_by_ends;
-use super::{Framer, Message};
+use super::{Begun, Framer, Message};
 use crate::wire::Slot;
 use crate::wire::json::fill;
 use crate::{Error, ProtocolError};
+
+/// A call whose caller reads for all, and where its result belongs.
+pub(crate) struct Own<'a> {
+    pub(crate) call: Begun,
+    slot: Option<Slot<'a>>,
+    /// Whether the result is there.
+    pub(crate) is_read: bool,
+}
+
+impl<'a> Own<'a> {
+    pub(crate) fn new(call: Begun, slot: Slot<'a>) -> Self {
+        Self {
+            call,
+            slot: Some(slot),
+            is_read: false,
+        }
+    }
+
+    /// Reads the result where it lies, if the bytes are the reply to the call,
+    /// and nothing else. Otherwise they are for [`Batch::read`].
+    pub(crate) fn read(&mut self, framer: &Framer, bytes: &[u8]) -> bool {
+        let result = || {
+            let line = str::from_utf8(framer.whole(bytes)?).ok()?;
+            let (range, id) = result_by_ends(line)?;
+            line.get(range).filter(|_| id == self.call.id)
+        };
+        if self.slot.is_some()
+            && let Some(result) = result()
+        {
+            let slot = self.slot.take();
+            self.is_read = slot.is_some_and(|slot| fill(slot, result).is_ok());
+        }
+        self.is_read
+    }
+}
 
 /// What one read has brought.
 #[derive(Default)]
@@ -35,25 +70,6 @@ impl Batch {
         batch
     }
 
-    /// Fills the slot of the call of this id, if the bytes are its reply, and
-    /// nothing else. Otherwise they are to be [`read`](Self::read).
-    pub(crate) fn fill_own(
-        framer: &Framer,
-        bytes: &[u8],
-        id: u64,
-        slot: &mut Option<Slot<'_>>,
-    ) -> bool {
-        let result = || {
-            let line = str::from_utf8(framer.whole(bytes)?).ok()?;
-            let (range, found) = result_by_ends(line)?;
-            line.get(range).filter(|_| found == id)
-        };
-        match slot.as_ref().and_then(|_| result()) {
-            Some(result) => slot.take().is_some_and(|slot| fill(slot, result).is_ok()),
-            None => false,
-        }
-    }
-
     /// The server has closed the connection.
     pub(crate) fn closed(framer: &Framer) -> Self {
         Self::failed(match framer.finish() {
@@ -78,5 +94,50 @@ impl Batch {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Session;
+    use super::*;
+    use crate::protocol::Lane;
+    use crate::wire::Wire;
+
+    #[test]
+    fn only_ones_own_reply_is_read_where_it_lies_and_only_alone() {
+        let mut session = Session::new(0);
+        let call = session.begin(Lane::default());
+        let id = call.id;
+        let reply = format!("{{\"return\": [7], \"id\": {id}}}\r\n");
+        let others = format!("{{\"return\": [7], \"id\": {}}}\r\n", id + 1);
+        for (bytes, expected) in [
+            (reply.clone(), Some(vec![7])),
+            (others, None),
+            (reply.repeat(2), None),
+            (format!("{{\"event\": \"A\"}}\r\n{reply}"), None),
+            (reply[..reply.len() - 2].to_owned(), None),
+            (reply.replace('7', "true"), None),
+            (reply.replace('7', "7, "), None),
+        ] {
+            let mut value = Vec::<i64>::blank();
+            let mut own = Own::new(call, value.slot());
+            let framer = Framer::new(1000);
+            assert_eq!(own.read(&framer, bytes.as_bytes()), expected.is_some());
+            if let Some(expected) = expected {
+                assert_eq!(value, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_message_is_no_message() {
+        let mut session = Session::new(0);
+        let call = session.begin(Lane::default());
+        let reply = format!("{{\"return\": [7], \"id\": {}}}\r\n", call.id);
+        let mut framer = Framer::new(1000);
+        framer.push(b"{\"event\": ");
+        let mut value = Vec::<i64>::blank();
+        assert!(!Own::new(call, value.slot()).read(&framer, reply.as_bytes()));
     }
 }

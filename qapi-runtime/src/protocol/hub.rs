@@ -115,7 +115,7 @@ impl<W: Wake> Hub<W> {
         }
     }
 
-    /// Takes the reply to a call, if it is there and nobody was enlisted for it.
+    /// Takes the reply to a call, if it is there. Nobody is enlisted for it then.
     #[inline]
     pub(crate) fn reply(&mut self, key: u64) -> Option<Reply> {
         self.replies.remove(&key)
@@ -243,6 +243,9 @@ impl<W: Wake> Hub<W> {
     /// Who waits for a reply, if it is one alone.
     #[cfg(feature = "tokio")]
     pub(crate) fn only_caller(&self) -> Option<&W> {
+        if let Some((want, wake)) = self.waiting.only() {
+            return matches!(want, Want::Reply(_)).then_some(wake);
+        }
         let mut all = self.waiting.range(&Want::Reply(0), &Want::Place(0));
         let (_, caller) = all.next()?;
         all.next().is_none().then_some(caller)

@@ -19,7 +19,7 @@ mod sorted;
 mod wake;
 
 pub(crate) use agent::{AgentLine, Errand, Patience, Step};
-pub(crate) use batch::Batch;
+pub(crate) use batch::{Batch, Own};
 pub(crate) use command::CommandLine;
 pub(crate) use content::Content;
 pub(crate) use events::{Filter, Next};

@@ -33,6 +33,12 @@ impl<K: Ord, V> Sorted<K, V> {
         self.first.as_ref()
     }
 
+    /// The entry, if it is the only one.
+    #[cfg(feature = "tokio")]
+    pub(super) fn only(&self) -> Option<&(K, V)> {
+        self.first.as_ref().filter(|_| self.rest.is_empty())
+    }
+
     pub(super) fn values(&self) -> impl Iterator<Item = &V> {
         self.first.iter().chain(&self.rest).map(|(_, value)| value)
     }
@@ -149,6 +155,8 @@ mod tests {
             assert_eq!(map.first().map(|it| it.0), model.keys().next().copied());
             assert_eq!(map.get_mut(&key), model.get_mut(&key));
             assert!(map.values().eq(model.values()));
+            #[cfg(feature = "tokio")]
+            assert_eq!(map.only(), map.first().filter(|_| model.len() == 1));
             let some = model.range(key..key + 20);
             assert!(
                 map.range(&key, &(key + 20))

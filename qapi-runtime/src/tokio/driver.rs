@@ -4,7 +4,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::Ordering::SeqCst;
 use std::task::{Context, Poll};
 
 use ::tokio::runtime::{Handle, RuntimeFlavor};
@@ -75,7 +75,7 @@ impl Driver {
             return self.read_shared(cx, unwritable);
         };
         for _ in 0..READS {
-            let batch = match (inlet.poll_read(cx), unwritable) {
+            let batch = match (inlet.poll_read(cx, None), unwritable) {
                 (Poll::Ready(batch), _) => batch,
                 (Poll::Pending, None) => return true,
                 // What the server said before it stopped reading is read.
@@ -96,10 +96,10 @@ impl Driver {
 
     /// The same where callers read, too.
     fn read_shared(&self, cx: &Context<'_>, unwritable: Option<&Error>) -> bool {
-        let mut state = self.shared.drain(self.shared.state());
+        let mut state = self.shared.drain(self.shared.state(), None);
         if let Some(error) = unwritable {
             // While somebody else reads, or there is more, it is too early.
-            match state.inlet.is_some() && !self.shared.readable.load(Ordering::SeqCst) {
+            match state.inlet.is_some() && !self.shared.readable.load(SeqCst) {
                 true => state.hub.fail(error.clone()),
                 false => cx.waker().wake_by_ref(),
             }
@@ -149,6 +149,11 @@ impl Future for Driver {
                 return Poll::Ready(());
             }
             state.enlist_driver(cx.waker());
+            if this.inlet.is_none() && state.is_at_rest() && !this.shared.readable.load(SeqCst) {
+                // A caller has done all there was to do.
+                this.has_yielded = false;
+                return Poll::Pending;
+            }
             unwritable = state.unwritable.clone();
             yields = !this.has_yielded && !state.outbox.is_empty() && state.hub.has_replies();
         }

@@ -15,7 +15,7 @@ use ::tokio::io::ReadBuf;
 use super::halves::Source;
 use super::shared::{Shared, State};
 use crate::client::is_end;
-use crate::protocol::{Batch, Framer};
+use crate::protocol::{Batch, Framer, Own};
 
 /// How much is read at once. It is on the stack: an idle connection has no
 /// buffer.
@@ -38,12 +38,20 @@ impl Inlet {
         }
     }
 
-    pub(super) fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Batch> {
+    /// Reads for all, or the result of the one who reads.
+    pub(super) fn poll_read(
+        &mut self,
+        cx: &mut Context<'_>,
+        own: Option<&mut Own<'_>>,
+    ) -> Poll<Batch> {
         let mut piece = [MaybeUninit::uninit(); PIECE];
         let mut buffer = ReadBuf::uninit(&mut piece);
         self.source
             .poll_read(cx, &mut buffer)
             .map(|result| match result {
+                Ok(()) if own.is_some_and(|own| own.read(&self.framer, buffer.filled())) => {
+                    Batch::default()
+                }
                 Ok(()) => Batch::read(&mut self.framer, buffer.filled()),
                 Err(error) if is_end(&error) => Batch::closed(&self.framer),
                 Err(error) => Batch::failed(error.into()),
@@ -78,8 +86,11 @@ impl Wake for Shared {
         let caller = state.hub.only_caller().cloned();
         let driver = state.driver.take();
         drop(state);
-        for waker in [caller, driver].into_iter().flatten() {
-            waker.wake();
+        if let Some(caller) = caller {
+            caller.wake();
+        }
+        if let Some(driver) = driver {
+            driver.wake();
         }
     }
 }
@@ -87,7 +98,11 @@ impl Wake for Shared {
 impl Shared {
     /// Reads all that there is from the shared inlet, unless somebody does
     /// so, who will see it.
-    pub(super) fn drain<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    pub(super) fn drain<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        mut own: Option<&mut Own<'_>>,
+    ) -> MutexGuard<'a, State> {
         let mut reads = 0;
         while self.readable.load(Ordering::SeqCst)
             && reads < READS
@@ -98,8 +113,11 @@ impl Shared {
             // is set again, and seen when the inlet is put back.
             self.readable.store(false, Ordering::SeqCst);
             let mut cx = Context::from_waker(&shared.waker);
-            while let Poll::Ready(batch) = shared.inlet.poll_read(&mut cx) {
+            while let Poll::Ready(batch) = shared.inlet.poll_read(&mut cx, own.as_deref_mut()) {
                 let mut state = self.state();
+                if let Some(own) = own.take_if(|own| own.is_read) {
+                    state.hub.settle(own.call);
+                }
                 let woken = state.hub.store(batch);
                 let has_ended = state.hub.failure().is_some();
                 drop(state);

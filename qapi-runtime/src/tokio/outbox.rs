@@ -55,6 +55,23 @@ impl Outbox {
         });
     }
 
+    /// A command that was written in part, or not at all, before all others. None
+    /// of them is being written.
+    pub(super) fn push_first(
+        &mut self,
+        key: u64,
+        line: Vec<u8>,
+        written: usize,
+        fd: Option<OwnedFd>,
+    ) {
+        self.queue.push_front(Outgoing {
+            key,
+            line,
+            written,
+            fd: fd.filter(|_| written == 0),
+        });
+    }
+
     /// What is to be written next. It has to come [back](Self::put_back).
     pub(super) fn take(&mut self) -> Option<Piece> {
         let first = self.queue.front_mut()?;

@@ -13,11 +13,10 @@ use std::time::Duration;
 use ::tokio::time::{Sleep, sleep};
 
 use super::shared::{OwnedFd, Shared, State};
-use crate::protocol::Content;
-use crate::protocol::{CommandLine, Found, Lane, Want};
+use crate::protocol::{Begun, CommandLine, Content, Lane, Want};
 use crate::trace::CallTrace;
 use crate::transport::decode;
-use crate::wire::Wire;
+use crate::wire::{Slot, Wire};
 use crate::{Error, Result};
 
 /// What a call will give back: a future.
@@ -45,7 +44,10 @@ impl<R: Wire> Future for Reply<R> {
     type Output = Result<R>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>> {
-        let result = ready!(self.call.poll(cx))?;
+        let mut value = R::blank();
+        let Some(result) = ready!(self.call.poll(cx, value.slot()))? else {
+            return Poll::Ready(Ok(value));
+        };
         let result = decode(self.call.name.clone(), &result);
         Poll::Ready(result.inspect_err(|error| self.call.shared.heed(error)))
     }
@@ -83,10 +85,8 @@ enum Stage {
     Fd(u64, Unsent),
     /// Waits for a place in the server's queue.
     Place(u64, Unsent),
-    /// Was sent just now; this is its key.
-    Begun(u64),
-    /// Waits for the reply to the call of this key.
-    Sent(u64),
+    /// Waits for the reply.
+    Sent(Begun),
     Done,
 }
 
@@ -109,28 +109,54 @@ impl Call {
         }
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Content>> {
-        let name = &self.name;
-        self.trace.get_or_insert_with(|| CallTrace::new(name));
-        let result = match self.advance(cx) {
-            Poll::Ready(result) => result,
-            Poll::Pending => {
-                ready!(self.poll_timer(cx));
-                Err(Error::Timeout {
-                    command: None,
-                    after: self.timeout.unwrap_or_default(),
-                })
+    /// The result is in the slot, or has still to be read.
+    fn poll(&mut self, cx: &mut Context<'_>, slot: Slot<'_>) -> Poll<Result<Option<Content>>> {
+        let polled = match self.stage {
+            Stage::Sent(call) => {
+                let polled = self.shared.poll_reply(call, slot, cx);
+                if polled.is_ready() {
+                    self.stage = Stage::Done;
+                }
+                polled.map(|reply| reply?.transpose().map_err(Error::Server))
+            }
+            _ => {
+                let name = &self.name;
+                self.trace.get_or_insert_with(|| CallTrace::new(name));
+                self.advance(cx)
             }
         };
+        match polled {
+            Poll::Ready(Ok(result)) => {
+                self.timer = None;
+                Poll::Ready(self.end(Ok(result)))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(self.fail(error)),
+            Poll::Pending if self.timeout.is_none() => Poll::Pending,
+            Poll::Pending => {
+                ready!(self.poll_timer(cx));
+                Poll::Ready(self.fail(Error::Timeout {
+                    command: None,
+                    after: self.timeout.unwrap_or_default(),
+                }))
+            }
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: Error) -> Result<Option<Content>> {
         self.leave();
-        let result = result.map_err(|error| self.named(error));
+        let error = self.named(error);
+        self.end(Err(error))
+    }
+
+    fn end(&self, result: Result<Option<Content>>) -> Result<Option<Content>> {
         if let Some(trace) = &self.trace {
             trace.end(result.as_ref());
         }
-        Poll::Ready(result)
+        result
     }
 
-    fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Content>> {
+    fn advance(&mut self, cx: &Context<'_>) -> Poll<Result<Option<Content>>> {
         loop {
             self.stage = match mem::replace(&mut self.stage, Stage::Done) {
                 Stage::New(command) => self.start(command?, cx)?,
@@ -159,21 +185,11 @@ impl Call {
                         return Poll::Pending;
                     }
                 },
-                // The caller is registered already.
-                Stage::Begun(key) => {
-                    self.stage = Stage::Sent(key);
+                // It was sent just now, and the caller is registered.
+                sent @ Stage::Sent(_) => {
+                    self.stage = sent;
                     return Poll::Pending;
                 }
-                Stage::Sent(key) => match self.shared.poll(Want::Reply(key), cx) {
-                    Poll::Ready(Ok(Found::Reply(reply))) => {
-                        return Poll::Ready(reply.map_err(Error::Server));
-                    }
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    _ => {
-                        self.stage = Stage::Sent(key);
-                        return Poll::Pending;
-                    }
-                },
                 Stage::Done => {
                     let error = std::io::Error::other("polled after its end");
                     return Poll::Ready(Err(error.into()));
@@ -222,8 +238,8 @@ impl Call {
         cx: &Context<'_>,
     ) -> Result<Stage> {
         let Unsent { line, fd } = command;
-        let key = self.shared.send(state, line, self.lane, fd, cx)?;
-        Ok(Stage::Begun(key))
+        let call = self.shared.send(state, line, self.lane, fd, cx)?;
+        Ok(Stage::Sent(call))
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -244,7 +260,7 @@ impl Call {
                 state.hub.leave(Want::Place(ticket));
                 state.hub.release_fd(self.lane);
             }
-            Stage::Begun(key) | Stage::Sent(key) => self.shared.abandon(key),
+            Stage::Sent(call) => self.shared.abandon(call.key),
         }
     }
 

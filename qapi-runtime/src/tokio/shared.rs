@@ -10,7 +10,8 @@ use super::inlet::SharedInlet;
 use super::outbox::{Outbox, Piece};
 use crate::Error;
 use crate::client::is_end;
-use crate::protocol::{CommandLine, Found, Hub, Lane, Limits, Wake, Want};
+use crate::protocol::{Begun, CommandLine, Found, Hub, Lane, Limits, Own, Reply, Wake, Want};
+use crate::wire::Slot;
 
 pub(super) struct Shared {
     state: Mutex<State>,
@@ -77,20 +78,43 @@ impl Shared {
     /// that has to [`leave`](Hub::leave).
     pub(super) fn poll(&self, want: Want, cx: &Context<'_>) -> Poll<Result<Found, Error>> {
         let mut state = self.state();
-        let mut found = state.hub.find(want);
-        if found.is_none()
-            && state.inlet.is_some()
-            && self.readable.load(Ordering::SeqCst)
-            && matches!(want, Want::Reply(_))
-        {
-            // Who reads needs nobody to wake it.
-            state.hub.done(want);
-            state = self.drain(state);
-            found = state.hub.find(want);
-        }
+        let found = state.hub.find(want);
         if let Some(found) = found {
             state.hub.done(want);
             return Poll::Ready(Ok(found));
+        }
+        if let Some(failure) = state.hub.failure() {
+            let failure = failure.clone();
+            state.hub.leave(want);
+            return Poll::Ready(Err(failure));
+        }
+        state.hub.enlist(want, cx.waker());
+        Poll::Pending
+    }
+
+    /// The same for a reply, of which nothing is left where the result is in
+    /// its slot. Who waits for one also reads, if it is its task that may.
+    pub(super) fn poll_reply(
+        &self,
+        call: Begun,
+        slot: Slot<'_>,
+        cx: &Context<'_>,
+    ) -> Poll<Result<Option<Reply>, Error>> {
+        let want = Want::Reply(call.key);
+        let mut state = self.state();
+        let mut reply = state.hub.reply(call.key);
+        if reply.is_none() && state.inlet.is_some() && self.readable.load(Ordering::SeqCst) {
+            // Who reads needs nobody to wake it.
+            state.hub.done(want);
+            let mut own = Own::new(call, slot);
+            state = self.drain(state, Some(&mut own));
+            if own.is_read {
+                return Poll::Ready(Ok(None));
+            }
+            reply = state.hub.reply(call.key);
+        }
+        if reply.is_some() {
+            return Poll::Ready(Ok(reply));
         }
         if let Some(failure) = state.hub.failure() {
             let failure = failure.clone();
@@ -106,7 +130,7 @@ impl Shared {
     }
 
     /// Sends a command, which has what its lane needs, for a caller that from
-    /// now on waits for the reply, and gives the call's key.
+    /// now on waits for the reply.
     pub(super) fn send<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -114,23 +138,51 @@ impl Shared {
         lane: Lane,
         fd: Option<OwnedFd>,
         cx: &Context<'_>,
-    ) -> Result<u64, Error> {
+    ) -> Result<Begun, Error> {
         if let Some(failure) = state.hub.failure() {
             let failure = failure.clone();
             state.hub.release(lane);
             return Err(failure);
         }
         let call = state.hub.session.begin(lane);
-        state.outbox.push(call.key, line.finish(call.id), fd);
+        let line = line.finish(call.id);
         state.hub.enlist(Want::Reply(call.key), cx.waker());
-        if state.pen.is_none() || state.hub.has_replies() {
-            // Those whose replies are there will come and may send, too: the
-            // last of them, or the task, writes for all.
+        match state.take_pen() {
+            Some(pen) => self.write(state, pen, call.key, line, fd),
+            None => {
+                state.outbox.push(call.key, line, fd);
+                // Those whose replies are there will come and may send, too:
+                // the last of them, or the task, writes for all.
+                match state.pen.is_none() || state.hub.has_replies() {
+                    true => state.wake_driver(),
+                    false => self.flush(state),
+                }
+            }
+        }
+        Ok(call)
+    }
+
+    /// Writes a command before all others, which come while it does. If the
+    /// socket is full, the task goes on.
+    fn write<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        pen: Pen,
+        key: u64,
+        line: Vec<u8>,
+        fd: Option<OwnedFd>,
+    ) {
+        drop(state);
+        let written = pen.try_write(&line, fd.as_ref());
+        let mut state = self.state();
+        state.put_back(pen);
+        if !matches!(written, Ok(count) if count == line.len()) {
+            let count = state.count(written);
+            state.outbox.push_first(key, line, count, fd);
             state.wake_driver();
-        } else {
+        } else if !state.outbox.is_empty() {
             self.flush(state);
         }
-        Ok(call.key)
     }
 
     /// Writes what there is without waiting, unless somebody does so, who will
@@ -198,6 +250,14 @@ impl State {
         }
     }
 
+    /// Whether there is nothing to write, and nobody who reads.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.outbox.is_empty()
+            && self.inlet.is_some()
+            && self.unwritable.is_none()
+            && self.hub.failure().is_none()
+    }
+
     /// The task has ended. What reads is to be dropped.
     pub(super) fn end(&mut self) -> Option<Box<SharedInlet>> {
         self.outbox.clear();
@@ -206,6 +266,13 @@ impl State {
             pen.forget();
         }
         self.inlet.take()
+    }
+
+    /// What writes, for a command before which there is none.
+    fn take_pen(&mut self) -> Option<Pen> {
+        let is_next =
+            self.unwritable.is_none() && self.outbox.is_empty() && !self.hub.has_replies();
+        self.pen.take_if(|_| is_next)
     }
 
     fn put_back(&mut self, pen: Pen) {
@@ -218,7 +285,15 @@ impl State {
     /// Takes back what was to be written: `true` if some of it was, and there
     /// may be more.
     pub(super) fn written(&mut self, piece: Piece, written: io::Result<usize>) -> bool {
-        let count = match written {
+        let count = self.count(written);
+        self.outbox.put_back(piece, count);
+        count > 0
+    }
+
+    /// How much was written. If nothing was, it may be that nothing can be any
+    /// more, and that is noted.
+    fn count(&mut self, written: io::Result<usize>) -> usize {
+        match written {
             Ok(0) => {
                 let error = io::Error::from(io::ErrorKind::WriteZero);
                 self.unwritable = Some(error.into());
@@ -233,8 +308,6 @@ impl State {
                 }
                 0
             }
-        };
-        self.outbox.put_back(piece, count);
-        count > 0
+        }
     }
 }
