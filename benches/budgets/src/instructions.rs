@@ -20,7 +20,7 @@ pub fn count(counts: &mut Vec<Count>) {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return println!("left out: the instructions of decoding (valgrind is not installed)");
     }
-    for message in ["status", "event", "nodes", "nodes_raw"] {
+    for message in ["status", "event", "schema", "nodes", "nodes_raw"] {
         let [ours, by_hand] = ["ours", "by-hand"].map(|reader| per_message(message, reader));
         println!("decoding {message}: {ours} instructions, by hand {by_hand}");
         counts.push(Count {

@@ -86,10 +86,10 @@ fn elements(text: &mut Vec<u8>, list: &dyn List) {
 /// A name that has nothing in it to be escaped.
 fn key(text: &mut Vec<u8>, name: &str, comma: &mut bool) {
     text.reserve(name.len() + 4);
-    if std::mem::replace(comma, true) {
-        text.push(b',');
+    match std::mem::replace(comma, true) {
+        true => text.extend_from_slice(b",\""),
+        false => text.push(b'"'),
     }
-    text.push(b'"');
     text.extend_from_slice(name.as_bytes());
     text.extend_from_slice(b"\":");
 }
