@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::shared::Shared;
-use crate::protocol::{Filter, Found, Next, Want};
+use crate::protocol::{Filter, Next, Want};
 use crate::{Error, Event, Events, FromEvent, Result, TypedEvent};
 
 /// The events of a connection from a moment on, as a stream; see
@@ -100,28 +100,37 @@ impl<E: FromEvent> Subscription<E> {
 
     /// The next event, or why there is none.
     pub(super) fn poll_event(&self, cx: &Context<'_>) -> Poll<Result<E>> {
-        let want = Want::Event(self.queue.subscriber);
-        Poll::Ready(match ready!(self.queue.shared.poll(want, cx)) {
-            Ok(Found::Event(Next::Event(event))) => E::from_event(event),
-            Ok(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
-            Ok(_) => Err(Error::Closed { command: None }),
+        Poll::Ready(match ready!(self.poll_queue(cx)) {
+            Ok(next) => received(next),
             Err(error) => Err(error),
         })
+    }
+
+    fn poll_queue(&self, cx: &Context<'_>) -> Poll<Result<Next>> {
+        self.queue.shared.poll_event(self.queue.subscriber, cx)
     }
 
     fn poll(&mut self, cx: &Context<'_>) -> Poll<Option<Result<E>>> {
         if self.ended {
             return Poll::Ready(None);
         }
-        let result = ready!(self.poll_event(cx));
-        self.ended = match &result {
-            Ok(_) | Err(Error::Lagged { .. } | Error::Decode(_)) => false,
-            Err(_) => true,
-        };
-        Poll::Ready(match result {
-            Err(Error::Closed { .. }) => None,
-            other => Some(other),
-        })
+        match ready!(self.poll_queue(cx)) {
+            Ok(next) => Poll::Ready(Some(received(next))),
+            Err(error) => {
+                self.ended = true;
+                Poll::Ready(match error {
+                    Error::Closed { .. } => None,
+                    other => Some(Err(other)),
+                })
+            }
+        }
+    }
+}
+
+fn received<E: FromEvent>(next: Next) -> Result<E> {
+    match next {
+        Next::Event(event) => E::from_event(event),
+        Next::Lost(lost) => Err(Error::Lagged { lost }),
     }
 }
 
