@@ -15,8 +15,7 @@ use super::outlet::Outlet;
 use super::timer::Timer;
 use super::turn::{lock, wait};
 use crate::protocol::{
-    Batch, Begun, Content, Filter, Found, Framer, Hub, Limits, Next, Notice, Own, Reply, Wake,
-    Want, Woken,
+    Batch, Begun, Content, Filter, Found, Framer, Hub, Limits, Next, Own, Reply, Wake, Want, Woken,
 };
 use crate::stream::Fd;
 use crate::wire::{Slot, View};
@@ -180,19 +179,19 @@ impl Connection {
         lock(&self.state).hub.session.events.remove(subscriber);
     }
 
+    /// Takes an event of this subscriber's that is there.
+    pub(super) fn take_event(&self, subscriber: u64) -> Option<Next> {
+        lock(&self.state).hub.session.events.take(subscriber)
+    }
+
     /// Waits for an event of this subscriber's, `None` if none comes in time.
-    pub(super) fn next_event(
-        &self,
-        subscriber: u64,
-        timer: &Timer,
-    ) -> Result<Option<Notice>, Error> {
+    pub(super) fn next_event(&self, subscriber: u64, timer: &Timer) -> Result<Option<Next>, Error> {
         let want = Want::Event(subscriber);
         let found = self.wait(lock(&self.state), want, timer)?;
-        match found {
-            Some(Found::Event(Next::Event(event))) => Ok(Some(event)),
-            Some(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
-            _ => Ok(None),
-        }
+        Ok(found.and_then(|found| match found {
+            Found::Event(next) => Some(next),
+            _ => None,
+        }))
     }
 
     pub(super) fn lost_events(&self, subscriber: u64) -> u64 {

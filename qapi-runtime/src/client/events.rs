@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::connection::Connection;
 use super::timer::Timer;
-use crate::protocol::{Filter, Notice};
+use crate::protocol::{Filter, Next};
 use crate::{Error, Event, Events, FromEvent, Result, TypedEvent};
 
 /// The events of a connection from a moment on; see
@@ -76,7 +76,7 @@ impl<E: FromEvent> Subscription<E> {
     /// event. Others say that the connection has ended and all events that
     /// came before are taken.
     pub fn wait(&mut self, timeout: Duration) -> Result<Option<E>> {
-        self.next_before(&Timer::start(Some(timeout)))
+        self.receive(|| Timer::start(Some(timeout)))
     }
 
     /// An iterator over what comes within this time from now.
@@ -94,24 +94,41 @@ impl<E: FromEvent> Subscription<E> {
     }
 
     pub(super) fn next_before(&self, timer: &Timer) -> Result<Option<E>> {
-        let queue = &self.queue;
-        let event = queue.connection.next_event(queue.subscriber, timer)?;
-        let event = event.map(Notice::read).transpose();
-        event.inspect_err(|error| queue.connection.heed(error))
+        self.receive(|| *timer)
+    }
+
+    /// The time begins to run when there is something to wait for.
+    fn receive(&self, timer: impl FnOnce() -> Timer) -> Result<Option<E>> {
+        let Queue {
+            connection,
+            subscriber,
+        } = &self.queue;
+        let next = match connection.take_event(*subscriber) {
+            None => connection.next_event(*subscriber, &timer())?,
+            next => next,
+        };
+        match next {
+            Some(Next::Event(event)) => {
+                let event = event.read().inspect_err(|error| connection.heed(error));
+                event.map(Some)
+            }
+            Some(Next::Lost(lost)) => Err(Error::Lagged { lost }),
+            None => Ok(None),
+        }
     }
 
     fn iterate(&mut self, timer: &Timer) -> Option<Result<E>> {
         if self.ended {
             return None;
         }
-        let result = self.next_before(timer);
-        self.ended = match &result {
-            Ok(_) | Err(Error::Lagged { .. } | Error::Decode(_)) => false,
-            Err(_) => true,
+        let error = match self.next_before(timer) {
+            Ok(event) => return event.map(Ok),
+            Err(error) => error,
         };
-        match result {
-            Err(Error::Closed { .. }) => None,
-            other => other.transpose(),
+        self.ended = !matches!(error, Error::Lagged { .. } | Error::Decode(_));
+        match error {
+            Error::Closed { .. } => None,
+            error => Some(Err(error)),
         }
     }
 }

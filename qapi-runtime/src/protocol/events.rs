@@ -1,19 +1,20 @@
 //! Events until their subscribers take them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::mem;
 
 use serde_json::Value;
 
 use super::Notice;
+use super::sorted::Sorted;
 
 /// For how many events a queue has room while it is empty.
 const KEPT: usize = 8;
 
 /// Who wants which events, and what they have not taken yet.
 pub(crate) struct Subscribers {
-    queues: BTreeMap<u64, (Filter, EventQueue)>,
+    queues: Sorted<u64, (Filter, EventQueue)>,
     next: u64,
     /// How much memory each queue may take, in bytes.
     limit: usize,
@@ -45,7 +46,7 @@ pub(crate) enum Next {
 impl Subscribers {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
-            queues: BTreeMap::new(),
+            queues: Sorted::new(),
             next: 0,
             limit,
         }
@@ -63,17 +64,18 @@ impl Subscribers {
     }
 
     pub(super) fn push(&mut self, event: Notice) {
-        let takers = self.queues.values_mut();
-        let mut takers = takers.filter(|(filter, _)| filter.admits(&event));
-        let Some(mut taker) = takers.next() else {
-            return;
-        };
-        // All but the last have a copy.
-        for next in takers {
-            taker.1.push(event.clone());
-            taker = next;
+        let mut last: Option<&mut EventQueue> = None;
+        for (filter, queue) in self.queues.values_mut() {
+            if filter.admits(&event)
+                && let Some(earlier) = last.replace(queue)
+            {
+                earlier.push(event.clone());
+            }
         }
-        taker.1.push(event);
+        // All but the last have a copy.
+        if let Some(last) = last {
+            last.push(event);
+        }
     }
 
     /// Whether there is something for this subscriber.

@@ -43,6 +43,11 @@ impl<K: Ord, V> Sorted<K, V> {
         self.first.iter().chain(&self.rest).map(|(_, value)| value)
     }
 
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        let entries = self.first.iter_mut().chain(&mut self.rest);
+        entries.map(|(_, value)| value)
+    }
+
     /// The entries from this key on, up to before that one.
     pub(super) fn range(&self, from: &K, to: &K) -> impl Iterator<Item = &(K, V)> {
         let inside = |key: &K| key >= from && key < to;
@@ -52,6 +57,14 @@ impl<K: Ord, V> Sorted<K, V> {
         first
             .into_iter()
             .chain(self.rest.range(start..end.max(start)))
+    }
+
+    pub(super) fn get(&self, key: &K) -> Option<&V> {
+        let entry = match &self.first {
+            Some(first) if first.0 == *key => first,
+            _ => self.rest.get(find(&self.rest, key).ok()?)?,
+        };
+        Some(&entry.1)
     }
 
     pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
@@ -155,6 +168,8 @@ mod tests {
             assert_eq!(map.first().map(|it| it.0), model.keys().next().copied());
             assert_eq!(map.get_mut(&key), model.get_mut(&key));
             assert!(map.values().eq(model.values()));
+            assert!(map.values_mut().eq(model.values_mut()));
+            assert_eq!(map.get(&key), model.get(&key));
             #[cfg(feature = "tokio")]
             assert_eq!(map.only(), map.first().filter(|_| model.len() == 1));
             let some = model.range(key..key + 20);

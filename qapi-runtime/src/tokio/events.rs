@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::shared::Shared;
-use crate::protocol::{Filter, Found, Next, Want};
+use crate::protocol::{Filter, Next, Want};
 use crate::{Error, Event, Events, FromEvent, Result, TypedEvent};
 
 /// The events of a connection from a moment on, as a stream; see
@@ -100,15 +100,10 @@ impl<E: FromEvent> Subscription<E> {
 
     /// The next event, or why there is none.
     pub(super) fn poll_event(&self, cx: &Context<'_>) -> Poll<Result<E>> {
-        let want = Want::Event(self.queue.subscriber);
-        Poll::Ready(match ready!(self.queue.shared.poll(want, cx)) {
-            Ok(Found::Event(Next::Event(event))) => {
-                let event = event.read();
-                event.inspect_err(|error| self.queue.shared.heed(error))
-            }
-            Ok(Found::Event(Next::Lost(lost))) => Err(Error::Lagged { lost }),
-            Ok(_) => Err(Error::Closed { command: None }),
-            Err(error) => Err(error),
+        let Queue { shared, subscriber } = &self.queue;
+        Poll::Ready(match ready!(shared.poll_event(*subscriber, cx))? {
+            Next::Event(event) => event.read().inspect_err(|error| shared.heed(error)),
+            Next::Lost(lost) => Err(Error::Lagged { lost }),
         })
     }
 
@@ -117,10 +112,10 @@ impl<E: FromEvent> Subscription<E> {
             return Poll::Ready(None);
         }
         let result = ready!(self.poll_event(cx));
-        self.ended = match &result {
-            Ok(_) | Err(Error::Lagged { .. } | Error::Decode(_)) => false,
-            Err(_) => true,
-        };
+        self.ended = !matches!(
+            &result,
+            Ok(_) | Err(Error::Lagged { .. } | Error::Decode(_))
+        );
         Poll::Ready(match result {
             Err(Error::Closed { .. }) => None,
             other => Some(other),

@@ -194,6 +194,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_of_a_command_goes_before_those_that_came_meanwhile() {
+        for written in 0..6 {
+            let mut outbox = outbox(&["second\n"]);
+            outbox.push_first(7, b"first\n".to_vec(), written, None);
+            assert_eq!(outbox.withdraw(7), written == 0);
+            let rest = ["first\nsecond\n", "second\n"][usize::from(written == 0)];
+            let begun = &rest[written.min(rest.len())..];
+            assert_eq!(self::written(&mut outbox, 100), begun);
+        }
+    }
+
+    #[test]
     #[cfg(unix)]
     fn a_descriptor_goes_alone_with_the_first_byte() {
         let mut outbox = outbox(&["first\n"]);

@@ -10,7 +10,7 @@ use super::inlet::SharedInlet;
 use super::outbox::{Outbox, Piece};
 use crate::Error;
 use crate::client::is_end;
-use crate::protocol::{Begun, CommandLine, Found, Hub, Lane, Limits, Own, Reply, Wake, Want};
+use crate::protocol::{Begun, CommandLine, Found, Hub, Lane, Limits, Next, Own, Reply, Wake, Want};
 use crate::wire::Slot;
 
 pub(super) struct Shared {
@@ -83,13 +83,7 @@ impl Shared {
             state.hub.done(want);
             return Poll::Ready(Ok(found));
         }
-        if let Some(failure) = state.hub.failure() {
-            let failure = failure.clone();
-            state.hub.leave(want);
-            return Poll::Ready(Err(failure));
-        }
-        state.hub.enlist(want, cx.waker());
-        Poll::Pending
+        state.wait(want, cx)
     }
 
     /// The same for a reply, of which nothing is left where the result is in
@@ -116,13 +110,22 @@ impl Shared {
         if reply.is_some() {
             return Poll::Ready(Ok(reply));
         }
-        if let Some(failure) = state.hub.failure() {
-            let failure = failure.clone();
-            state.hub.leave(want);
-            return Poll::Ready(Err(failure));
+        state.wait(want, cx)
+    }
+
+    /// The same for an event.
+    pub(super) fn poll_event(
+        &self,
+        subscriber: u64,
+        cx: &Context<'_>,
+    ) -> Poll<Result<Next, Error>> {
+        let want = Want::Event(subscriber);
+        let mut state = self.state();
+        if let Some(next) = state.hub.session.events.take(subscriber) {
+            state.hub.done(want);
+            return Poll::Ready(Ok(next));
         }
-        state.hub.enlist(want, cx.waker());
-        Poll::Pending
+        state.wait(want, cx)
     }
 
     pub(super) fn leave(&self, want: Want) {
@@ -236,6 +239,17 @@ impl Shared {
 }
 
 impl State {
+    /// Waits for what is not there, unless it never will be.
+    fn wait<T>(&mut self, want: Want, cx: &Context<'_>) -> Poll<Result<T, Error>> {
+        if let Some(failure) = self.hub.failure() {
+            let failure = failure.clone();
+            self.hub.leave(want);
+            return Poll::Ready(Err(failure));
+        }
+        self.hub.enlist(want, cx.waker());
+        Poll::Pending
+    }
+
     /// From now on the task waits, and is woken by this.
     pub(super) fn enlist_driver(&mut self, waker: &Waker) {
         match &mut self.driver {
