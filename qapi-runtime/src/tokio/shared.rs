@@ -325,3 +325,76 @@ impl State {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+    use std::sync::Arc;
+
+    use super::super::halves::part;
+    use super::super::link::Link;
+    use super::*;
+
+    /// The task's, which notes that it was woken.
+    struct Flag(AtomicBool);
+
+    impl std::task::Wake for Flag {
+        fn wake(self: Arc<Self>) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Writes this while another command is in the queue. Gives the server's
+    /// end, and whether the task was woken.
+    fn write_first(line: Vec<u8>) -> (UnixStream, Shared, bool) {
+        let (server, client) = UnixStream::pair().unwrap();
+        client.set_nonblocking(true).unwrap();
+        let flag = Arc::new(Flag(AtomicBool::new(false)));
+        let limits = Limits {
+            message: 1 << 20,
+            events: 0,
+            early_events: false,
+        };
+        let shared = Shared::new(limits, true);
+        let mut runtime = ::tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_io();
+        runtime.build().unwrap().block_on(async {
+            let client = ::tokio::net::UnixStream::from_std(client).unwrap();
+            client.writable().await.unwrap();
+            let (_reader, pen) = part(Link::Unix(client));
+            let mut state = shared.state();
+            state.pen = pen;
+            state.driver = Some(Waker::from(Arc::clone(&flag)));
+            let pen = state.take_pen().unwrap();
+            // What others send in the meantime.
+            state.outbox.push(2, b"second\n".to_vec(), None);
+            shared.write(state, pen, 1, line, None);
+        });
+        let woken = flag.0.load(Ordering::SeqCst);
+        (server, shared, woken)
+    }
+
+    #[test]
+    fn a_command_that_comes_while_another_is_written_follows_it() {
+        let (mut server, shared, woken) = write_first(b"first\n".to_vec());
+        assert!(!woken && shared.state().outbox.is_empty());
+        drop(shared);
+        let mut all = String::new();
+        server.read_to_string(&mut all).unwrap();
+        assert_eq!(all, "first\nsecond\n");
+    }
+
+    #[test]
+    fn what_does_not_fit_into_the_socket_is_the_tasks_and_comes_first() {
+        let line = vec![b'x'; 8 << 20];
+        let (server, shared, woken) = write_first(line.clone());
+        assert!(woken);
+        let mut state = shared.state();
+        assert!(state.take_pen().is_none() && state.pen.is_some());
+        let piece = state.outbox.take().unwrap();
+        let written = line.len() - piece.rest().len();
+        assert!(written > 0 && piece.rest().iter().all(|byte| *byte == b'x'));
+        drop(server);
+    }
+}
