@@ -14,7 +14,7 @@ const MAX_ERRORS: usize = 50;
 
 /// Expands to the schema's items, to an error for each of its mistakes, and
 /// to what makes cargo build again when its files change.
-pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
+pub(crate) fn expand(arguments: Arguments) -> syn::Result<proc_macro::TokenStream> {
     let Arguments {
         crate_path,
         path: written,
@@ -27,23 +27,28 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
         .map_err(|error| Error::new(span, format!("can't read `{}`: {error}", path.display())))?;
     adapt(&mut loaded.schema, &arguments)?;
     let errors = errors(&loaded, span);
-    let items: TokenStream = match qapi_codegen::expand(&loaded.schema).parse() {
-        Ok(items) => items,
-        // The mistakes in the schema say why.
-        Err(_) if !loaded.diagnostics.is_empty() => TokenStream::new(),
-        Err(error) => {
-            return Err(Error::new(
-                span,
-                format!("the expansion is not Rust: {error}"),
-            ));
-        }
-    };
+    let items = items(&loaded, span)?;
     let tracked = tracked(&loaded);
-    Ok(quote! {
+    let mut expansion = proc_macro::TokenStream::from(quote! {
         use #crate_path::__private as __qapi;
         #errors
-        #items
         #tracked
+    });
+    expansion.extend([items]);
+    Ok(expansion)
+}
+
+/// The schema's items, taken apart by the compiler's own lexer alone: that of
+/// `proc_macro2`, which goes over all text before it, costs more than all else
+/// here. It is asked first where the text may be wrong, and the compiler would
+/// say so, too.
+fn items(loaded: &Loaded, span: Span) -> syn::Result<proc_macro::TokenStream> {
+    let text = qapi_codegen::expand(&loaded.schema);
+    if !loaded.diagnostics.is_empty() && text.parse::<TokenStream>().is_err() {
+        return Ok(proc_macro::TokenStream::new());
+    }
+    text.parse().map_err(|error: proc_macro::LexError| {
+        Error::new(span, format!("the expansion is not Rust: {error}"))
     })
 }
 
