@@ -4,6 +4,7 @@
 
 mod conditions;
 mod keys;
+mod needed;
 mod read;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::syntax::{Comment, Expression, Name};
 
+pub(crate) use needed::needed;
 pub(crate) use read::define;
 
 /// A definition, its names not yet resolved.

@@ -1,8 +1,11 @@
 //! From the arguments to the items.
 
+use std::io;
+use std::path::Path;
+
 use proc_macro2::{Span, TokenStream};
 use qapi_codegen::schema::Schema;
-use qapi_codegen::{LoadOptions, Loaded, load};
+use qapi_codegen::{LoadOptions, Loaded, load_for};
 use quote::{quote, quote_spanned};
 use syn::{Error, LitStr};
 
@@ -23,7 +26,7 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<proc_macro::TokenStrea
     } = &arguments;
     let span = *span;
     let path = locate(written, span).map_err(|message| Error::new(span, message))?;
-    let mut loaded = load(&path, written, &load_options(&arguments))
+    let mut loaded = load(&path, written, &arguments)
         .map_err(|error| Error::new(span, format!("can't read `{}`: {error}", path.display())))?;
     adapt(&mut loaded.schema, &arguments)?;
     let errors = errors(&loaded, span);
@@ -50,6 +53,16 @@ fn items(loaded: &Loaded, span: Span) -> syn::Result<proc_macro::TokenStream> {
     text.parse().map_err(|error: proc_macro::LexError| {
         Error::new(span, format!("the expansion is not Rust: {error}"))
     })
+}
+
+fn load(path: &Path, written: &str, arguments: &Arguments) -> io::Result<Loaded> {
+    let options = load_options(arguments);
+    let selected = [&arguments.commands, &arguments.events];
+    if selected.iter().all(|names| names.is_none()) {
+        return qapi_codegen::load(path, written, &options);
+    }
+    let names = selected.into_iter().flatten().flatten().map(LitStr::value);
+    load_for(path, written, &options, &names.collect::<Vec<_>>())
 }
 
 fn load_options(arguments: &Arguments) -> LoadOptions {
