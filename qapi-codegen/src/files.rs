@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lex::{Lexed, Token, TokenKind, lex, tokens};
+use crate::lex::{Lexed, TokenKind, lex};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// All files of a schema.
@@ -175,10 +175,11 @@ fn includes(file: &SourceFile, lexed: &[Lexed]) -> Vec<Include> {
     if !file.text().contains("'include'") {
         return Vec::new();
     }
-    let tokens: Vec<Token<'_>> = tokens(file, lexed)
-        .into_iter()
+    let tokens: Vec<&Lexed> = lexed
+        .iter()
         .filter(|token| !matches!(token.kind, TokenKind::Comment { .. }))
         .collect();
+    let content = |token: &Lexed| token.with_text(file).content();
     let mut found = Vec::new();
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate() {
@@ -190,12 +191,13 @@ fn includes(file: &SourceFile, lexed: &[Lexed]) -> Vec<Include> {
                 }
                 if depth == 0
                     && let [_, key, colon, value, close, ..] = &tokens[index..]
-                    && (key.kind, key.content()) == (TokenKind::Str, "include")
+                    && key.kind == TokenKind::Str
+                    && content(key) == "include"
                     && colon.kind == TokenKind::Colon
                     && value.kind == TokenKind::Str
                     && close.kind == TokenKind::RightBrace
                 {
-                    let written = value.content().to_owned();
+                    let written = content(value).to_owned();
                     found.push(Include {
                         start: token.span.start,
                         written,

@@ -56,9 +56,21 @@ pub(crate) enum TokenKind {
 /// A token without its text, which the file has.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexed {
-    kind: TokenKind,
-    span: Span,
+    pub(crate) kind: TokenKind,
+    pub(crate) span: Span,
     line: usize,
+}
+
+impl Lexed {
+    pub(crate) fn with_text(self, file: &SourceFile) -> Token<'_> {
+        let Self { kind, span, line } = self;
+        Token {
+            kind,
+            text: &file.text()[file.range(span)],
+            span,
+            line,
+        }
+    }
 }
 
 /// Takes a file apart. What is no token is reported and left out. The last token is
@@ -85,13 +97,8 @@ pub(crate) fn lex(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Lexed
 /// The tokens of a file, with their text.
 pub(crate) fn tokens<'src>(file: &'src SourceFile, lexed: &[Lexed]) -> Vec<Token<'src>> {
     let mut tokens = Vec::with_capacity(lexed.len());
-    for &Lexed { kind, span, line } in lexed {
-        tokens.push(Token {
-            kind,
-            text: &file.text()[file.range(span)],
-            span,
-            line,
-        });
+    for token in lexed {
+        tokens.push(token.with_text(file));
     }
     tokens
 }
