@@ -242,7 +242,7 @@ pub(crate) fn snake_case(wire: &str) -> String {
         match letter {
             b'-' | b'.' => name.push(b'_'),
             b'A'..=b'Z' => {
-                if matches!(before, b'a'..=b'z') {
+                if before.is_ascii_lowercase() {
                     name.push(b'_');
                 }
                 name.push(letter | 0x20);
