@@ -76,6 +76,36 @@ fn model_of_the_bundled_schema() {
     compare("qapi-schema.model.txt", &model(&loaded.schema));
 }
 
+/// Documentation is read for what is selected alone, and is all there.
+#[test]
+fn a_schema_loaded_for_a_selection_gives_the_same_text() {
+    for path in ["schema/qapi-schema.json", "tests/golden/current.json"] {
+        let whole = load(path).schema;
+        let commands = whole.commands().iter().map(|command| &command.name);
+        let events = whole.events().iter().map(|event| &event.name);
+        for names in commands.chain(events).collect::<Vec<_>>().chunks(3) {
+            let names: Vec<String> = names.iter().map(|name| (*name).clone()).collect();
+            let (events, commands): (Vec<String>, Vec<String>) = names
+                .iter()
+                .cloned()
+                .partition(|name| whole.find_event(name).is_ok());
+            let text = |mut loaded: Loaded| {
+                loaded
+                    .schema
+                    .select(Some(&commands), Some(&events))
+                    .unwrap();
+                expansion(&loaded.schema)
+            };
+            let options = LoadOptions::default();
+            let selected = qapi_codegen::load_for(&root().join(path), path, &options, &names);
+            assert!(
+                text(selected.unwrap()) == text(load(path)),
+                "{names:?} of {path}"
+            );
+        }
+    }
+}
+
 /// The same schema gives the same text, whatever the order of a hash map.
 #[test]
 fn expansion_is_deterministic() {

@@ -11,7 +11,7 @@ mod recursion;
 mod types;
 mod unions;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::condition::Condition;
 use crate::definition::{
@@ -32,10 +32,12 @@ use types::Use;
 /// Builds the model of what is right in these definitions.
 ///
 /// A type that is unknown is taken for `any`, so that one mistake in a schema
-/// is one mistake in the user's build.
+/// is one mistake in the user's build. Only those that are `documented`, or all,
+/// have documentation.
 pub(crate) fn check(
     definitions: &[Definition<'_>],
     dialect: Dialect,
+    documented: Option<&HashSet<&str>>,
     diagnostics: &mut Diagnostics,
 ) -> Schema {
     let names = Names::collect(definitions, diagnostics);
@@ -51,7 +53,9 @@ pub(crate) fn check(
     };
     for definition in definitions {
         if names.is_first(definition) {
-            checker.definition(definition);
+            let is_documented = documented.is_none_or(|names| names.contains(definition.name.text));
+            let comment = definition.comment.as_ref().filter(|_| is_documented);
+            checker.definition(definition, &Parts::read(comment));
         }
     }
     checker.inherit();
@@ -81,15 +85,14 @@ struct Checker<'n, 'src, 'd> {
 }
 
 impl<'n, 'src> Checker<'n, 'src, '_> {
-    fn definition(&mut self, definition: &'n Definition<'src>) {
-        let parts = Parts::read(definition.comment.as_ref());
+    fn definition(&mut self, definition: &'n Definition<'src>, parts: &Parts) {
         match &definition.kind {
             Kind::Broken => {}
-            Kind::Command(command) => self.command(definition, command, &parts),
-            Kind::Event { data, .. } => self.event(definition, data.as_ref(), &parts),
+            Kind::Command(command) => self.command(definition, command, parts),
+            Kind::Event { data, .. } => self.event(definition, data.as_ref(), parts),
             _ => {
                 if let Some(id) = self.names.type_id(definition.name.text) {
-                    self.ty(definition, id, &parts);
+                    self.ty(definition, id, parts);
                 }
             }
         }

@@ -27,10 +27,20 @@ pub(crate) struct RawLine<'src> {
 impl<'src> RawLine<'src> {
     /// Without `#` and the blank behind it.
     pub(crate) fn content(self) -> CommentLine<'src> {
-        let text = self.text.trim_start_matches('#');
-        let text = text.strip_prefix(' ').unwrap_or(text);
-        let start = self.span.end - text.len() as u32;
-        let text = text.trim_end();
+        // Byte by byte: cargo does not optimise macros.
+        let bytes = self.text.as_bytes();
+        let mut from = 0;
+        while bytes.get(from) == Some(&b'#') {
+            from += 1;
+        }
+        if bytes.get(from) == Some(&b' ') {
+            from += 1;
+        }
+        let text = match bytes.last() {
+            Some(b'!'..=b'~') => &self.text[from..],
+            _ => self.text[from..].trim_end(),
+        };
+        let start = self.span.start + from as u32;
         CommentLine {
             text,
             span: Span {
@@ -38,6 +48,11 @@ impl<'src> RawLine<'src> {
                 end: start + text.len() as u32,
             },
         }
+    }
+
+    /// Whether it opens or closes a documentation comment.
+    fn is_mark(self) -> bool {
+        self.text.starts_with("##") && self.text.trim_end() == "##"
     }
 }
 
@@ -96,7 +111,7 @@ impl<'src> CommentLines<'src> {
             let mut open = false;
             let mut block = Comment { lines: Vec::new() };
             for line in run {
-                if line.text.trim_end() == "##" {
+                if line.is_mark() {
                     let closes = open || names_something(&block);
                     let done = std::mem::replace(&mut block, Comment { lines: Vec::new() });
                     if closes {

@@ -4,6 +4,7 @@
 
 mod conditions;
 mod keys;
+mod needed;
 mod read;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::syntax::{Comment, Expression, Name};
 
+pub(crate) use needed::needed;
 pub(crate) use read::define;
 
 /// A definition, its names not yet resolved.
@@ -190,10 +192,14 @@ impl Dialect {
 /// Names of which each may come once.
 #[derive(Default)]
 pub(crate) struct Once<'src> {
-    seen: HashMap<&'src str, Span>,
+    few: Vec<Name<'src>>,
+    many: HashMap<&'src str, Span>,
 }
 
 impl<'src> Once<'src> {
+    /// So many names are faster compared than hashed.
+    const FEW: usize = 16;
+
     /// Whether the name comes for the first time; reported where it doesn't.
     pub(crate) fn first(
         &mut self,
@@ -201,19 +207,34 @@ impl<'src> Once<'src> {
         what: &str,
         diagnostics: &mut Diagnostics,
     ) -> bool {
-        match self.seen.entry(name.text) {
+        let Some(first) = self.seen(name) else {
+            return true;
+        };
+        diagnostics.push(
+            Diagnostic::new(name.span, format!("duplicate {what} '{}'", name.text))
+                .label("defined again here")
+                .related(first, "first defined here"),
+        );
+        false
+    }
+
+    /// Where the name came first, if not here.
+    fn seen(&mut self, name: Name<'src>) -> Option<Span> {
+        for known in &self.few {
+            if known.text.len() == name.text.len() && known.text == name.text {
+                return Some(known.span);
+            }
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push(name);
+            return None;
+        }
+        match self.many.entry(name.text) {
             Entry::Vacant(entry) => {
                 entry.insert(name.span);
-                true
+                None
             }
-            Entry::Occupied(entry) => {
-                diagnostics.push(
-                    Diagnostic::new(name.span, format!("duplicate {what} '{}'", name.text))
-                        .label("defined again here")
-                        .related(*entry.get(), "first defined here"),
-                );
-                false
-            }
+            Entry::Occupied(entry) => Some(*entry.get()),
         }
     }
 }

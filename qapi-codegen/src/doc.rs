@@ -4,6 +4,7 @@ mod read;
 mod rules;
 mod tidy;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::markdown::literals;
@@ -89,32 +90,60 @@ impl Parts {
 /// What is said of each of many names.
 #[derive(Debug, Default)]
 struct Named {
+    names: Vec<String>,
     texts: Vec<Vec<String>>,
+    /// Where there are many.
+    places: OnceCell<Places>,
+}
+
+#[derive(Debug, Default)]
+struct Places {
     exact: HashMap<String, usize>,
     /// By the name in one spelling: comments often have `_` for `-`.
     folded: HashMap<String, usize>,
 }
 
 impl Named {
+    /// So many names are faster compared than hashed.
+    const FEW: usize = 16;
+
     fn add(&mut self, name: &str) {
-        self.exact
-            .entry(name.to_owned())
-            .or_insert(self.texts.len());
-        self.folded.entry(fold(name)).or_insert(self.texts.len());
+        self.names.push(name.to_owned());
         self.texts.push(Vec::new());
     }
 
     fn get(&self, name: &str) -> Doc {
-        let found = self
-            .exact
-            .get(name)
-            .or_else(|| self.folded.get(&fold(name)));
         Doc {
-            text: found
-                .map(|index| self.texts[*index].clone())
+            text: self
+                .find(name)
+                .map(|index| self.texts[index].clone())
                 .unwrap_or_default(),
             sections: Vec::new(),
         }
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        if self.names.len() > Self::FEW {
+            let Places { exact, folded } = self.places.get_or_init(|| self.places());
+            return exact.get(name).or_else(|| folded.get(&fold(name))).copied();
+        }
+        for (index, known) in self.names.iter().enumerate() {
+            if known.len() == name.len() && known == name {
+                return Some(index);
+            }
+        }
+        let folded = fold(name);
+        let mut names = self.names.iter();
+        names.position(|known| known.len() == name.len() && fold(known) == folded)
+    }
+
+    fn places(&self) -> Places {
+        let mut places = Places::default();
+        for (index, name) in self.names.iter().enumerate() {
+            places.exact.entry(name.clone()).or_insert(index);
+            places.folded.entry(fold(name)).or_insert(index);
+        }
+        places
     }
 }
 

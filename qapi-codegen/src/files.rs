@@ -5,13 +5,15 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lex::{Token, TokenKind, lex};
+use crate::lex::{Lexed, TokenKind, lex};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// All files of a schema.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
     pub(crate) sources: SourceMap,
+    /// The tokens of each.
+    pub(crate) lexed: Vec<Vec<Lexed>>,
     pub(crate) paths: Vec<PathBuf>,
     /// The file that an `include` brings, by where the directive starts. One
     /// that brings nothing new is not listed.
@@ -50,7 +52,7 @@ impl Files {
         files.add(Path::new(""), name, text, None, diagnostics);
         files.paths.clear();
         if let Some(file) = files.sources.files().first() {
-            for include in includes(file) {
+            for include in includes(file, &files.lexed[0]) {
                 diagnostics.push(
                     Diagnostic::new(include.span, "a schema from memory can't include files")
                         .label("not read"),
@@ -68,11 +70,12 @@ impl Files {
         included_from: Option<Span>,
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
-        if self.sources.add(name, text, included_from).is_none() {
+        let Some(file) = self.sources.add(name, text, included_from) else {
             let span = included_from.unwrap_or(Span { start: 0, end: 0 });
             diagnostics.push(Diagnostic::new(span, "the schema is larger than 4 GiB"));
             return None;
-        }
+        };
+        self.lexed.push(lex(file, diagnostics));
         self.paths.push(path.to_owned());
         Some(self.paths.len() - 1)
     }
@@ -106,7 +109,7 @@ impl IncludeReader<'_> {
     }
 
     fn includes(&self, file: usize) -> Vec<Include> {
-        includes(&self.files.sources.files()[file])
+        includes(&self.files.sources.files()[file], &self.files.lexed[file])
     }
 
     /// Reads an included file, unless it is known.
@@ -168,12 +171,15 @@ impl IncludeReader<'_> {
 }
 
 /// The `include` directives of a file, without taking the rest of it apart.
-fn includes(file: &SourceFile) -> Vec<Include> {
-    let tokens = lex(file, &mut Diagnostics::default());
-    let tokens: Vec<Token<'_>> = tokens
-        .into_iter()
+fn includes(file: &SourceFile, lexed: &[Lexed]) -> Vec<Include> {
+    if !file.text().contains("'include'") {
+        return Vec::new();
+    }
+    let tokens: Vec<&Lexed> = lexed
+        .iter()
         .filter(|token| !matches!(token.kind, TokenKind::Comment { .. }))
         .collect();
+    let content = |token: &Lexed| token.with_text(file).content();
     let mut found = Vec::new();
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate() {
@@ -185,12 +191,13 @@ fn includes(file: &SourceFile) -> Vec<Include> {
                 }
                 if depth == 0
                     && let [_, key, colon, value, close, ..] = &tokens[index..]
-                    && (key.kind, key.content()) == (TokenKind::Str, "include")
+                    && key.kind == TokenKind::Str
+                    && content(key) == "include"
                     && colon.kind == TokenKind::Colon
                     && value.kind == TokenKind::Str
                     && close.kind == TokenKind::RightBrace
                 {
-                    let written = value.content().to_owned();
+                    let written = content(value).to_owned();
                     found.push(Include {
                         start: token.span.start,
                         written,

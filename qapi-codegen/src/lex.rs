@@ -10,6 +10,8 @@ pub(crate) struct Token<'src> {
     /// As it stands in the file, quotes included.
     pub(crate) text: &'src str,
     pub(crate) span: Span,
+    /// The line it starts on, from 0.
+    pub(crate) line: usize,
 }
 
 impl<'src> Token<'src> {
@@ -51,12 +53,36 @@ pub(crate) enum TokenKind {
     End,
 }
 
+/// A token without its text, which the file has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexed {
+    pub(crate) kind: TokenKind,
+    pub(crate) span: Span,
+    line: usize,
+}
+
+impl Lexed {
+    pub(crate) fn with_text(self, file: &SourceFile) -> Token<'_> {
+        let Self { kind, span, line } = self;
+        Token {
+            kind,
+            text: &file.text()[file.range(span)],
+            span,
+            line,
+        }
+    }
+}
+
 /// Takes a file apart. What is no token is reported and left out. The last token is
 /// [`TokenKind::End`].
-pub(crate) fn lex<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -> Vec<Token<'src>> {
+///
+/// Byte by byte: cargo does not optimise macros.
+pub(crate) fn lex(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Lexed> {
     let mut lexer = Lexer {
         file,
+        bytes: file.text().as_bytes(),
         at: 0,
+        line: 0,
         line_is_blank: true,
         tokens: Vec::new(),
         diagnostics,
@@ -68,53 +94,80 @@ pub(crate) fn lex<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -
     lexer.tokens
 }
 
+/// The tokens of a file, with their text.
+pub(crate) fn tokens<'src>(file: &'src SourceFile, lexed: &[Lexed]) -> Vec<Token<'src>> {
+    let mut tokens = Vec::with_capacity(lexed.len());
+    for token in lexed {
+        tokens.push(token.with_text(file));
+    }
+    tokens
+}
+
 struct Lexer<'src, 'd> {
     file: &'src SourceFile,
+    bytes: &'src [u8],
     at: usize,
+    line: usize,
     line_is_blank: bool,
-    tokens: Vec<Token<'src>>,
+    tokens: Vec<Lexed>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'src> Lexer<'src, '_> {
     fn run(&mut self) {
-        while let Some(first) = self.rest().chars().next() {
+        while self.at < self.bytes.len() {
             let blank_before = self.line_is_blank;
-            self.line_is_blank = match first {
-                '\n' => true,
-                _ if is_blank(first) => blank_before,
-                _ => false,
-            };
-            match first {
-                _ if is_blank(first) => self.at += first.len_utf8(),
-                '{' => self.token(TokenKind::LeftBrace, 1),
-                '}' => self.token(TokenKind::RightBrace, 1),
-                '[' => self.token(TokenKind::LeftBracket, 1),
-                ']' => self.token(TokenKind::RightBracket, 1),
-                ':' => self.token(TokenKind::Colon, 1),
-                ',' => self.token(TokenKind::Comma, 1),
-                '#' => {
-                    let length = self.rest().find('\n').unwrap_or(self.rest().len());
-                    self.token(
-                        TokenKind::Comment {
-                            whole_line: blank_before,
-                        },
-                        length,
-                    );
+            match self.bytes[self.at] {
+                b'\n' => {
+                    self.at += 1;
+                    self.line += 1;
+                    self.line_is_blank = true;
+                    continue;
                 }
-                '\'' => self.string(),
-                _ if is_word(first) => {
-                    let length = self
-                        .rest()
-                        .find(|c| !is_word(c))
-                        .unwrap_or(self.rest().len());
-                    self.token(TokenKind::Word, length);
+                b' ' | b'\t' | b'\r' | b'\x0b' | b'\x0c' | b'\x1c'..=b'\x1f' => {
+                    self.at += 1;
+                    continue;
                 }
-                '"' => self.double_quoted(),
-                _ => self.stray(),
+                _ => self.line_is_blank = false,
+            }
+            match self.bytes[self.at] {
+                b'{' => self.token(TokenKind::LeftBrace, 1),
+                b'}' => self.token(TokenKind::RightBrace, 1),
+                b'[' => self.token(TokenKind::LeftBracket, 1),
+                b']' => self.token(TokenKind::RightBracket, 1),
+                b':' => self.token(TokenKind::Colon, 1),
+                b',' => self.token(TokenKind::Comma, 1),
+                b'#' => {
+                    let length = self.file.line_end(self.line) - self.at;
+                    let whole_line = blank_before;
+                    self.token(TokenKind::Comment { whole_line }, length);
+                }
+                b'\'' => self.string(),
+                b'"' => self.double_quoted(),
+                first if first.is_ascii() => match is_word(char::from(first)) {
+                    true => self.word(),
+                    false => self.stray(),
+                },
+                _ => self.beyond_ascii(blank_before),
             }
         }
         self.token(TokenKind::End, 0);
+    }
+
+    fn word(&mut self) {
+        let rest = self.rest();
+        let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        self.token(TokenKind::Word, length);
+    }
+
+    fn beyond_ascii(&mut self, blank_before: bool) {
+        match self.rest().chars().next() {
+            Some(first) if is_blank(first) => {
+                self.at += first.len_utf8();
+                self.line_is_blank = blank_before;
+            }
+            _ => self.stray(),
+        }
     }
 
     fn rest(&self) -> &'src str {
@@ -130,16 +183,29 @@ impl<'src> Lexer<'src, '_> {
     }
 
     fn token(&mut self, kind: TokenKind, length: usize) {
-        let text = &self.rest()[..length];
-        self.tokens.push(Token {
+        self.tokens.push(Lexed {
             kind,
-            text,
             span: self.span(length),
+            line: self.line,
         });
         self.at += length;
     }
 
     fn string(&mut self) {
+        let mut end = self.at + 1;
+        while end < self.bytes.len() {
+            match self.bytes[end] {
+                b'\'' => return self.token(TokenKind::Str, end + 1 - self.at),
+                b'\\' => break,
+                b' '..=b'~' => end += 1,
+                _ => break,
+            }
+        }
+        self.unusual_string();
+    }
+
+    /// With an escape, a mistake, or without an end.
+    fn unusual_string(&mut self) {
         let mut escaped = false;
         for (offset, character) in self.rest().char_indices().skip(1) {
             match character {
@@ -235,7 +301,7 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("test.json", text, None).unwrap();
         let mut diagnostics = Diagnostics::default();
-        let tokens = lex(file, &mut diagnostics);
+        let tokens = tokens(file, &lex(file, &mut diagnostics));
         for token in &tokens {
             assert_eq!(&file.text()[file.range(token.span)], token.text);
         }

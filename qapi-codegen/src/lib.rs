@@ -55,5 +55,5 @@ mod syntax;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::{expand, import};
-pub use load::{LoadOptions, Loaded, load, load_text};
+pub use load::{LoadOptions, Loaded, load, load_for, load_text};
 pub use source::{Location, SourceFile, SourceMap, Span};

@@ -4,11 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::check::check;
-use crate::definition::{Definition, Dialect, define};
+use crate::definition::{Definition, Dialect, define, needed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::directive::{Directive, Pragmas};
 use crate::files::Files;
-use crate::parse::parse;
+use crate::parse::parse_lexed;
 use crate::schema::Schema;
 use crate::source::SourceMap;
 use crate::strict;
@@ -49,7 +49,30 @@ pub struct Loaded {
 pub fn load(path: &Path, name: &str, options: &LoadOptions) -> io::Result<Loaded> {
     let mut diagnostics = Diagnostics::default();
     let files = Files::read(path, name, &mut diagnostics)?;
-    Ok(resolve(files, options, diagnostics))
+    Ok(resolve(files, options, None, diagnostics))
+}
+
+/// The same where it is known that only these commands and events will be
+/// [selected](Schema::select): the rest of the schema is checked as well, but
+/// has no documentation, which is most of the work.
+///
+/// # Errors
+///
+/// Those of [`load`].
+pub fn load_for(
+    path: &Path,
+    name: &str,
+    options: &LoadOptions,
+    commands_and_events: &[String],
+) -> io::Result<Loaded> {
+    let mut diagnostics = Diagnostics::default();
+    let files = Files::read(path, name, &mut diagnostics)?;
+    Ok(resolve(
+        files,
+        options,
+        Some(commands_and_events),
+        diagnostics,
+    ))
 }
 
 /// Reads a schema from memory, which can't include others. `name` is what
@@ -58,15 +81,21 @@ pub fn load(path: &Path, name: &str, options: &LoadOptions) -> io::Result<Loaded
 pub fn load_text(name: &str, text: impl Into<String>, options: &LoadOptions) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let files = Files::from_text(name, text.into(), &mut diagnostics);
-    resolve(files, options, diagnostics)
+    resolve(files, options, None, diagnostics)
 }
 
-fn resolve(files: Files, options: &LoadOptions, mut diagnostics: Diagnostics) -> Loaded {
+fn resolve(
+    files: Files,
+    options: &LoadOptions,
+    selected: Option<&[String]>,
+    mut diagnostics: Diagnostics,
+) -> Loaded {
     let parsed: Vec<File<'_>> = files
         .sources
         .files()
         .iter()
-        .map(|file| parse(file, &mut diagnostics))
+        .zip(&files.lexed)
+        .map(|(file, lexed)| parse_lexed(file, lexed, &mut diagnostics))
         .collect();
     // A strict reader knows no old dialect.
     let dialect = if options.strict {
@@ -92,7 +121,13 @@ fn resolve(files: Files, options: &LoadOptions, mut diagnostics: Diagnostics) ->
     definitions
         .found
         .extend(broken.map(|name| Definition::broken(*name)));
-    let mut schema = check(&definitions.found, dialect, &mut diagnostics);
+    let documented = selected.map(|roots| needed(&definitions.found, roots));
+    let mut schema = check(
+        &definitions.found,
+        dialect,
+        documented.as_ref(),
+        &mut diagnostics,
+    );
     if options.strict {
         strict::check(
             &parsed,

@@ -52,7 +52,7 @@ fn without_controls(line: &str) -> String {
     // Few lines have any, and macros are not optimised.
     let bytes = line.as_bytes();
     let mut at = 0;
-    while at < bytes.len() && (b' '..0x7f).contains(&bytes[at]) {
+    while at < bytes.len() && bytes[at] >= b' ' && bytes[at] < 0x7f {
         at += 1;
     }
     if at == bytes.len() {
@@ -71,8 +71,19 @@ pub(crate) fn sentence(mut text: String) -> String {
     if is_word && word.starts_with(|first: char| first.is_ascii_lowercase()) {
         text[..1].make_ascii_uppercase();
     }
-    let last_line = text.rsplit('\n').next().unwrap_or_default();
-    let one_paragraph = !text.contains("\n\n")
+    // By bytes: macros are not optimised.
+    let bytes = text.as_bytes();
+    let (mut start, mut has_blank) = (0, false);
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\n' {
+            has_blank |= start == at && at > 0;
+            start = at + 1;
+        }
+        at += 1;
+    }
+    let last_line = &text[start..];
+    let one_paragraph = !has_blank
         && !last_line.starts_with("- ")
         && !last_line.starts_with("```")
         && !last_line.starts_with("> ");

@@ -13,6 +13,7 @@
 //!    the name, else the first one; the others, in the schema's order, become
 //!    `name_2`, `name_3`, …
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
@@ -173,6 +174,9 @@ pub(crate) fn distinct(
     reserved: &[&str],
 ) -> Vec<String> {
     let wanted: Vec<String> = wire.iter().map(|name| convert(name)).collect();
+    if do_not_meet(&wanted, reserved) {
+        return wanted;
+    }
     let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
     let mut names = vec![None; wire.len()];
     for (index, name) in wanted.iter().enumerate() {
@@ -194,6 +198,26 @@ pub(crate) fn distinct(
     result
 }
 
+/// Nearly always. Of a few names it is cheaper to compare each with each.
+fn do_not_meet(names: &[String], reserved: &[&str]) -> bool {
+    const FEW: usize = 16;
+    if names.len() > FEW {
+        let mut seen: HashSet<&str> = reserved.iter().copied().collect();
+        return names.iter().all(|name| seen.insert(name));
+    }
+    for (index, name) in names.iter().enumerate() {
+        for other in &names[..index] {
+            if name.len() == other.len() && name == other {
+                return false;
+            }
+        }
+        if reserved.contains(&name.as_str()) {
+            return false;
+        }
+    }
+    true
+}
+
 /// The name, or the first free one with a number behind it, from `number` on.
 fn free_name(wanted: String, taken: &HashSet<String>, number: &mut u32) -> String {
     if !taken.contains(&wanted) {
@@ -211,15 +235,19 @@ fn free_name(wanted: String, taken: &HashSet<String>, number: &mut u32) -> Strin
 
 /// The name of a function or a member.
 pub(crate) fn snake_case(wire: &str) -> String {
-    let mut name = String::new();
-    let mut before = ' ';
-    for letter in wire.chars() {
-        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
-            name.push('_');
-        }
+    let wire = ascii(wire);
+    let mut name = Vec::with_capacity(wire.len() + 4);
+    let mut before = b' ';
+    for &letter in wire.as_bytes() {
         match letter {
-            '-' | '.' => name.push('_'),
-            letter => name.push(letter.to_ascii_lowercase()),
+            b'-' | b'.' => name.push(b'_'),
+            b'A'..=b'Z' => {
+                if before.is_ascii_lowercase() {
+                    name.push(b'_');
+                }
+                name.push(letter | 0x20);
+            }
+            letter => name.push(letter),
         }
         before = letter;
     }
@@ -228,15 +256,28 @@ pub(crate) fn snake_case(wire: &str) -> String {
 
 /// The name of a type, a value or a branch.
 pub(crate) fn camel_case(wire: &str) -> String {
-    let mut name = String::new();
-    for word in wire.split(['-', '_', '.']).filter(|word| !word.is_empty()) {
-        let ends_in_digit = name.ends_with(|last: char| last.is_ascii_digit());
-        if ends_in_digit && word.starts_with(|first: char| first.is_ascii_digit()) {
-            name.push('_');
+    let wire = ascii(wire);
+    let mut name: Vec<u8> = Vec::with_capacity(wire.len() + 1);
+    let mut starts_word = true;
+    for &letter in wire.as_bytes() {
+        match letter {
+            b'-' | b'_' | b'.' => starts_word = true,
+            b'a'..=b'z' if starts_word => {
+                name.push(letter & !0x20);
+                starts_word = false;
+            }
+            b'0'..=b'9' if starts_word => {
+                if matches!(name.last(), Some(b'0'..=b'9')) {
+                    name.push(b'_');
+                }
+                name.push(letter);
+                starts_word = false;
+            }
+            letter => {
+                name.push(letter);
+                starts_word = false;
+            }
         }
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(letters.as_str());
     }
     identifier(name)
 }
@@ -250,16 +291,26 @@ pub(crate) fn event_case(wire: &str) -> String {
     }
 }
 
+/// A name that is wrong, and reported, must not make the rest unreadable.
+/// Byte by byte, as the rest here: cargo does not optimise macros.
+fn ascii(wire: &str) -> Cow<'_, str> {
+    match wire.is_ascii() {
+        true => Cow::Borrowed(wire),
+        false => Cow::Owned(wire.replace(|c: char| !c.is_ascii(), "*")),
+    }
+}
+
 /// A word as an identifier that any edition accepts.
-fn identifier(name: String) -> String {
-    // A name that is wrong, and reported, must not make the rest unreadable.
-    let mut name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "_");
-    if name.is_empty() {
-        name.push('_');
+fn identifier(mut name: Vec<u8>) -> String {
+    for letter in &mut name {
+        if !matches!(letter, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') {
+            *letter = b'_';
+        }
     }
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        name.insert(0, '_');
+    if let None | Some(b'0'..=b'9') = name.first() {
+        name.insert(0, b'_');
     }
+    let name = String::from_utf8(name).unwrap_or_default();
     match word(&name) {
         Word::Free => name,
         Word::Keyword => format!("r#{name}"),
@@ -282,6 +333,9 @@ fn word(name: &str) -> Word {
         // Schemas use the same words over and over.
         static KNOWN: RefCell<HashMap<String, Word>> = RefCell::default();
     }
+    if !may_be_keyword(name.as_bytes()) {
+        return Word::Free;
+    }
     let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
     KNOWN.with_borrow_mut(|known| {
         if let Some(word) = known.get(name) {
@@ -299,6 +353,26 @@ fn word(name: &str) -> Word {
         word
     })
 }
+
+/// Whether it is worth asking: keywords are short, and of small letters but
+/// for `Self`.
+fn may_be_keyword(name: &[u8]) -> bool {
+    let [first, rest @ ..] = name else {
+        return true;
+    };
+    if name.len() > LONGEST_KEYWORD || matches!(first, b'A'..=b'R' | b'T'..=b'Z') {
+        return false;
+    }
+    for letter in rest {
+        if !letter.is_ascii_lowercase() {
+            return false;
+        }
+    }
+    true
+}
+
+/// `abstract` and its like; the language has few words left to reserve.
+const LONGEST_KEYWORD: usize = 10;
 
 #[cfg(test)]
 mod tests {

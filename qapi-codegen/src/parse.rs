@@ -3,7 +3,7 @@
 use crate::comment::{Before, CommentGroup, CommentLines};
 use crate::definition::KINDS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lex::{Token, TokenKind, lex};
+use crate::lex::{Lexed, Token, TokenKind, tokens};
 use crate::source::{SourceFile, Span};
 use crate::syntax::{CommaQuirk, Entry, Expression, File, Name, Node, NodeKind};
 
@@ -14,8 +14,12 @@ const MAX_DEPTH: usize = 32;
 const MAX_MISTAKES: usize = 100;
 
 /// Parses a file, leaving out what has mistakes.
-pub(crate) fn parse<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -> File<'src> {
-    let tokens = lex(file, diagnostics);
+pub(crate) fn parse_lexed<'src>(
+    file: &'src SourceFile,
+    lexed: &[Lexed],
+    diagnostics: &mut Diagnostics,
+) -> File<'src> {
+    let tokens = tokens(file, lexed);
     let mut parser = Parser {
         source: file,
         tokens: &tokens,
@@ -29,6 +33,13 @@ pub(crate) fn parse<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics)
     };
     parser.run();
     parser.file
+}
+
+/// The same, from the text.
+#[cfg(test)]
+pub(crate) fn parse<'src>(file: &'src SourceFile, diagnostics: &mut Diagnostics) -> File<'src> {
+    let lexed = crate::lex::lex(file, diagnostics);
+    parse_lexed(file, &lexed, diagnostics)
 }
 
 /// Means: reported, and the current definition is lost.
@@ -231,8 +242,7 @@ impl<'src> Parser<'_, 'src, '_> {
             let TokenKind::Comment { whole_line } = token.kind else {
                 break;
             };
-            let line = self.source.line_index(self.source.range(token.span).start);
-            comments.push(line, token.text, token.span, whole_line);
+            comments.push(token.line, token.text, token.span, whole_line);
             self.next += 1;
         }
         comments

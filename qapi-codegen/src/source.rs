@@ -168,6 +168,14 @@ impl SourceFile {
         self.lines.partition_point(|&start| start <= offset) - 1
     }
 
+    /// The offset behind a line's last byte, without its end.
+    pub(crate) fn line_end(&self, line: usize) -> usize {
+        match self.lines.get(line + 1) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        }
+    }
+
     /// The offsets of a line in [`text`](Self::text), its end included.
     #[must_use]
     pub fn line_range(&self, line: usize) -> Range<usize> {

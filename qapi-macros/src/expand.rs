@@ -1,8 +1,11 @@
 //! From the arguments to the items.
 
+use std::io;
+use std::path::Path;
+
 use proc_macro2::{Span, TokenStream};
 use qapi_codegen::schema::Schema;
-use qapi_codegen::{LoadOptions, Loaded, load};
+use qapi_codegen::{LoadOptions, Loaded, load_for};
 use quote::{quote, quote_spanned};
 use syn::{Error, LitStr};
 
@@ -14,7 +17,7 @@ const MAX_ERRORS: usize = 50;
 
 /// Expands to the schema's items, to an error for each of its mistakes, and
 /// to what makes cargo build again when its files change.
-pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
+pub(crate) fn expand(arguments: Arguments) -> syn::Result<proc_macro::TokenStream> {
     let Arguments {
         crate_path,
         path: written,
@@ -23,28 +26,43 @@ pub(crate) fn expand(arguments: Arguments) -> syn::Result<TokenStream> {
     } = &arguments;
     let span = *span;
     let path = locate(written, span).map_err(|message| Error::new(span, message))?;
-    let mut loaded = load(&path, written, &load_options(&arguments))
+    let mut loaded = load(&path, written, &arguments)
         .map_err(|error| Error::new(span, format!("can't read `{}`: {error}", path.display())))?;
     adapt(&mut loaded.schema, &arguments)?;
     let errors = errors(&loaded, span);
-    let items: TokenStream = match qapi_codegen::expand(&loaded.schema).parse() {
-        Ok(items) => items,
-        // The mistakes in the schema say why.
-        Err(_) if !loaded.diagnostics.is_empty() => TokenStream::new(),
-        Err(error) => {
-            return Err(Error::new(
-                span,
-                format!("the expansion is not Rust: {error}"),
-            ));
-        }
-    };
+    let items = items(&loaded, span)?;
     let tracked = tracked(&loaded);
-    Ok(quote! {
+    let mut expansion = proc_macro::TokenStream::from(quote! {
         use #crate_path::__private as __qapi;
         #errors
-        #items
         #tracked
+    });
+    expansion.extend([items]);
+    Ok(expansion)
+}
+
+/// The schema's items, taken apart by the compiler's own lexer alone: that of
+/// `proc_macro2`, which goes over all text before it, costs more than all else
+/// here. It is asked first where the text may be wrong, and the compiler would
+/// say so, too.
+fn items(loaded: &Loaded, span: Span) -> syn::Result<proc_macro::TokenStream> {
+    let text = qapi_codegen::expand(&loaded.schema);
+    if !loaded.diagnostics.is_empty() && text.parse::<TokenStream>().is_err() {
+        return Ok(proc_macro::TokenStream::new());
+    }
+    text.parse().map_err(|error: proc_macro::LexError| {
+        Error::new(span, format!("the expansion is not Rust: {error}"))
     })
+}
+
+fn load(path: &Path, written: &str, arguments: &Arguments) -> io::Result<Loaded> {
+    let options = load_options(arguments);
+    let selected = [&arguments.commands, &arguments.events];
+    if selected.iter().all(|names| names.is_none()) {
+        return qapi_codegen::load(path, written, &options);
+    }
+    let names = selected.into_iter().flatten().flatten().map(LitStr::value);
+    load_for(path, written, &options, &names.collect::<Vec<_>>())
 }
 
 fn load_options(arguments: &Arguments) -> LoadOptions {
@@ -121,11 +139,8 @@ fn tracked(loaded: &Loaded) -> TokenStream {
         .iter()
         .filter_map(|path| std::path::absolute(path).ok());
     let files = files.filter_map(|path| path.to_str().map(str::to_owned));
-    files
-        .map(|file| {
-            quote!(
-                const _: &[u8] = ::core::include_bytes!(#file);
-            )
-        })
-        .collect()
+    // One constant for all: each costs the compiler about as much as a function.
+    quote!(
+        const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];
+    )
 }

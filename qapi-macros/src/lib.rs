@@ -14,7 +14,5 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn include_qapi(input: TokenStream) -> TokenStream {
     let arguments = syn::parse_macro_input!(input as arguments::Arguments);
-    expand::expand(arguments)
-        .unwrap_or_else(syn::Error::into_compile_error)
-        .into()
+    expand::expand(arguments).unwrap_or_else(|error| error.into_compile_error().into())
 }

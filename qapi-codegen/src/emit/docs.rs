@@ -300,15 +300,15 @@ fn deprecated(features: &[Feature]) -> &'static str {
 
 /// One attribute for the whole text: rustc handles each on its own.
 fn attribute(text: &str) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        })
-        .collect();
-    format!("#[doc = {:?}]\n", lines.join("\n"))
+    let mut lines = String::with_capacity(text.len() + 16);
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            lines.push('\n');
+        }
+        if !line.is_empty() {
+            lines.push(' ');
+            lines.push_str(line);
+        }
+    }
+    format!("#[doc = {lines:?}]\n")
 }

@@ -21,6 +21,16 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub(super) fn new(line: &'a str) -> Self {
+        // By bytes, where that will do: macros are not optimised.
+        let bytes = line.as_bytes();
+        let mut indent = 0;
+        while bytes.get(indent) == Some(&b' ') {
+            indent += 1;
+        }
+        if let (Some(b'!'..=b'~'), Some(b'!'..=b'~')) = (bytes.get(indent), bytes.last()) {
+            let text = &line[indent..];
+            return Self { indent, text };
+        }
         let text = line.trim_start();
         Self {
             indent: line[..line.len() - text.len()].chars().count(),

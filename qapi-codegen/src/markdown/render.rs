@@ -138,7 +138,9 @@ impl Writer<'_> {
             None => self.out.push_str(&self.prefix),
         }
         self.out.push_str(text);
-        self.out.truncate(self.out.trim_end_matches(' ').len());
+        while self.out.as_bytes().last() == Some(&b' ') {
+            self.out.pop();
+        }
         self.out.push('\n');
     }
 
@@ -163,6 +165,15 @@ fn is_tight(blocks: &[Block<'_>]) -> bool {
 }
 
 fn longest_run(line: &str) -> usize {
-    let runs = line.split(|c| c != '`').map(str::len);
-    runs.max().unwrap_or(0)
+    // By bytes: macros are not optimised.
+    let bytes = line.as_bytes();
+    let (mut at, mut run, mut longest) = (0, 0, 0);
+    while at < bytes.len() {
+        run = if bytes[at] == b'`' { run + 1 } else { 0 };
+        if run > longest {
+            longest = run;
+        }
+        at += 1;
+    }
+    longest
 }
