@@ -1,9 +1,12 @@
 //! Diagnostics as text.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+mod snippet;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Location, SourceFile, SourceMap, Span};
+use crate::source::{Location, SourceFile, SourceMap};
+use snippet::{Mark, draw, printable};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
@@ -28,24 +31,26 @@ impl Diagnostic {
     /// the leading `error: ` where `bare`, for rustc to put its own there.
     #[must_use]
     pub fn long(&self, sources: &SourceMap, bare: bool) -> String {
-        let mut report = Vec::new();
-        let title = Level::ERROR.primary_title(self.message.as_str());
+        let level = if bare { "" } else { "error: " };
+        let mut rows = vec![format!("{level}{}", printable(&self.message))];
         let places = self.places(sources);
-        report.push(title.elements(places.iter().map(|(file, places)| shown(file, places))));
-        for help in &self.help {
-            report.push(Group::with_title(
-                Level::HELP.secondary_title(help.as_str()),
-            ));
+        let shown = places.iter().filter(|place| !place.is_long());
+        let last = shown.flat_map(|place| place.marks.iter().map(|mark| mark.line + 1));
+        let gutter = last.max().map_or(0, |line| line.to_string().len());
+        for (index, place) in places.iter().enumerate() {
+            place.draw(&mut rows, gutter, index == 0);
         }
-        for at in self.included_from(sources) {
-            let note = format!("included from {}:{}:{}", at.file, at.line, at.column);
-            report.push(Group::with_title(Level::NOTE.secondary_title(note)));
+        let more = rows.len();
+        rows.extend(self.help.iter().map(|help| format!("help: {help}")));
+        rows.extend(
+            self.included_from(sources)
+                .iter()
+                .map(|at| format!("note: included from {}:{}:{}", at.file, at.line, at.column)),
+        );
+        if rows.len() > more {
+            rows.insert(more, blank(gutter));
         }
-        let text = Renderer::plain().render(&report);
-        match text.strip_prefix("error: ") {
-            Some(rest) if bare => rest.to_owned(),
-            _ => text,
-        }
+        rows.join("\n")
     }
 
     /// How the mistake's file comes into the schema: the directive that
@@ -59,74 +64,67 @@ impl Diagnostic {
     }
 
     /// The places to show, by file and nearness, the mistake's own first.
-    fn places<'s>(&self, sources: &'s SourceMap) -> Vec<(&'s SourceFile, Vec<Place<'_>>)> {
-        let mut groups: Vec<(&SourceFile, Vec<Place<'_>>)> = Vec::new();
-        let own = (self.span, self.label.as_str(), AnnotationKind::Primary);
-        let related = self.related.iter();
-        let related = related.map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context));
-        for place in std::iter::once(own).chain(related) {
-            let Some(file) = sources.file(place.0) else {
+    fn places<'s>(&'s self, sources: &'s SourceMap) -> Vec<Place<'s>> {
+        let mut places: Vec<Place<'_>> = Vec::new();
+        let related = self.related.iter().map(|(span, text)| (*span, text));
+        for (index, (span, text)) in [(self.span, &self.label)]
+            .into_iter()
+            .chain(related)
+            .enumerate()
+        {
+            let Some(file) = sources.file(span) else {
                 continue;
             };
-            let near = groups.iter_mut().find(|(known, places)| {
-                std::ptr::eq(*known, file)
-                    && line(file, places[0].0).abs_diff(line(file, place.0)) <= NEAR
+            let mark = Mark::new(file, span, text, index == 0);
+            let near = places.iter_mut().find(|known| {
+                std::ptr::eq(known.file, file) && known.marks[0].line.abs_diff(mark.line) <= NEAR
             });
             match near {
-                Some((_, places)) => places.push(place),
-                None => groups.push((file, vec![place])),
+                Some(known) => known.marks.push(mark),
+                None => places.push(Place {
+                    file,
+                    marks: vec![mark],
+                }),
             }
         }
-        groups
+        places
     }
 }
 
-type Place<'a> = (Span, &'a str, AnnotationKind);
-
-fn line(file: &SourceFile, span: Span) -> usize {
-    file.line_index(file.range(span).start)
+/// Marks in one file that are near to each other.
+struct Place<'s> {
+    file: &'s SourceFile,
+    marks: Vec<Mark<'s>>,
 }
 
-/// The text around these places, which all lie in this file; the first place
-/// alone where a line is too long to be of use.
-fn shown<'a>(file: &'a SourceFile, places: &[Place<'a>]) -> Element<'a> {
-    let long = places.iter().any(|(span, ..)| {
-        let line = file.line_index(file.range(*span).start);
-        file.line_range(line).len() > MAX_LINE
-    });
-    match file.location(places[0].0) {
-        Location { line, column, .. } if long => Origin::path(file.name())
-            .line(line)
-            .char_column(column)
-            .into(),
-        _ => snippet(file, places).into(),
+impl Place<'_> {
+    /// Whether a line is too long to be of use: it is named then, not shown.
+    fn is_long(&self) -> bool {
+        let mut lines = self.marks.iter().map(|mark| mark.line);
+        lines.any(|line| self.file.line_range(line).len() > MAX_LINE)
+    }
+
+    fn draw(&self, rows: &mut Vec<String>, gutter: usize, first: bool) {
+        let arrow = if first { "-->" } else { ":::" };
+        if !first && !self.is_long() {
+            rows.push(blank(gutter));
+        }
+        // Where the mistake is; of other places, the first one.
+        let at = match self.marks.iter().min_by_key(|mark| mark.line) {
+            Some(mark) if !first && !self.is_long() => mark,
+            _ => &self.marks[0],
+        };
+        let (line, column) = (at.line + 1, at.column + 1);
+        let name = self.file.name();
+        rows.push(format!("{:gutter$}{arrow} {name}:{line}:{column}", ""));
+        if !self.is_long() {
+            rows.push(blank(gutter));
+            draw(rows, self.file, &self.marks, gutter);
+        }
     }
 }
 
-/// The lines that hold these places, which all lie in this file.
-fn snippet<'a>(
-    file: &'a SourceFile,
-    places: &[Place<'a>],
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let lines = places.iter().flat_map(|(span, ..)| {
-        let range = file.range(*span);
-        [file.line_index(range.start), file.line_index(range.end)]
-    });
-    let (first, last) = lines.fold((usize::MAX, 0), |(first, last), line| {
-        (first.min(line), last.max(line))
-    });
-    let start = file.line_range(first).start;
-    let text = &file.text()[start..file.line_range(last).end];
-    Snippet::source(text)
-        .line_start(first + 1)
-        .path(file.name())
-        .annotations(places.iter().map(|(span, label, kind)| {
-            let range = file.range(*span);
-            let annotation = kind.span(range.start - start..range.end - start);
-            if label.is_empty() {
-                annotation
-            } else {
-                annotation.label(*label)
-            }
-        }))
+/// A row with nothing but the line beside the numbers.
+fn blank(gutter: usize) -> String {
+    format!("{:gutter$} |", "")
 }
