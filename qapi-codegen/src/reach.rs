@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::condition::Condition;
-use crate::schema::{Command, Event, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
+use crate::schema::{Command, Event, Feature, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
 
 impl Schema {
     /// Decides conditions: what surely is not there goes, and what surely is
@@ -16,28 +16,24 @@ impl Schema {
             *condition = taken.simplify(decided);
             *condition != Condition::Never
         };
+        let tidy = |features: &mut Vec<Feature>| {
+            features.retain_mut(|feature| simplify(&mut feature.condition));
+        };
         let (types, commands, events) = self.parts_mut();
         commands.retain_mut(|command| {
-            command
-                .features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut command.features);
             simplify(&mut command.condition)
         });
         events.retain_mut(|event| {
-            event
-                .features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut event.features);
             simplify(&mut event.condition)
         });
         for ty in types {
             simplify(&mut ty.condition);
-            ty.features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut ty.features);
             if let Some(members) = ty.kind.members_mut() {
                 members.retain_mut(|member| {
-                    member
-                        .features
-                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    tidy(&mut member.features);
                     let stays = simplify(&mut member.condition);
                     member.optional |= !member.condition.is_always();
                     stays
@@ -48,9 +44,7 @@ impl Schema {
             }
             if let TypeKind::Enum(values) = &mut ty.kind {
                 values.retain_mut(|value| {
-                    value
-                        .features
-                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    tidy(&mut value.features);
                     simplify(&mut value.condition)
                 });
             }

@@ -5,8 +5,8 @@ mod snippet;
 mod tests;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Location, SourceFile, SourceMap};
-use snippet::{Mark, draw, printable};
+use crate::source::{Location, SourceFile, SourceMap, Span};
+use snippet::{Mark, blank, draw, printable};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
@@ -31,64 +31,83 @@ impl Diagnostic {
     /// the leading `error: ` where `bare`, for rustc to put its own there.
     #[must_use]
     pub fn long(&self, sources: &SourceMap, bare: bool) -> String {
-        let level = if bare { "" } else { "error: " };
-        let mut rows = vec![format!("{level}{}", printable(&self.message))];
+        let mut out = String::from(if bare { "" } else { "error: " });
+        out += &printable(&self.message);
         let places = self.places(sources);
-        let shown = places.iter().filter(|place| !place.is_long());
-        let last = shown.flat_map(|place| place.marks.iter().map(|mark| mark.line + 1));
-        let gutter = last.max().map_or(0, |line| line.to_string().len());
+        let mut last = None;
+        for place in &places {
+            if !place.is_long() {
+                for mark in &place.marks {
+                    last = last.max(Some(mark.line + 1));
+                }
+            }
+        }
+        let gutter = last.map_or(0, |line| line.to_string().len());
         for (index, place) in places.iter().enumerate() {
-            place.draw(&mut rows, gutter, index == 0);
+            place.draw(&mut out, gutter, index == 0);
         }
-        let more = rows.len();
-        rows.extend(self.help.iter().map(|help| format!("help: {help}")));
-        rows.extend(
-            self.included_from(sources)
-                .iter()
-                .map(|at| format!("note: included from {}:{}:{}", at.file, at.line, at.column)),
-        );
-        if rows.len() > more {
-            rows.insert(more, blank(gutter));
+        let included_from = self.included_from(sources);
+        if !self.help.is_empty() || !included_from.is_empty() {
+            blank(&mut out, gutter);
         }
-        rows.join("\n")
+        for help in &self.help {
+            out += &format!("\nhelp: {help}");
+        }
+        for at in included_from {
+            out += &format!(
+                "\nnote: included from {}:{}:{}",
+                at.file, at.line, at.column
+            );
+        }
+        out
     }
 
     /// How the mistake's file comes into the schema: the directive that
     /// includes it, the one that includes that file, and so on.
     #[must_use]
     pub fn included_from<'s>(&self, sources: &'s SourceMap) -> Vec<Location<'s>> {
-        let includer = |span| sources.file(span).and_then(SourceFile::included_from);
-        std::iter::successors(includer(self.span), |span| includer(*span))
-            .filter_map(|span| sources.locate(span))
-            .collect()
+        let mut locations = Vec::new();
+        let mut span = self.span;
+        while let Some(includer) = sources.file(span).and_then(SourceFile::included_from) {
+            locations.extend(sources.locate(includer));
+            span = includer;
+        }
+        locations
     }
 
     /// The places to show, by file and nearness, the mistake's own first.
     fn places<'s>(&'s self, sources: &'s SourceMap) -> Vec<Place<'s>> {
-        let mut places: Vec<Place<'_>> = Vec::new();
-        let related = self.related.iter().map(|(span, text)| (*span, text));
-        for (index, (span, text)) in [(self.span, &self.label)]
-            .into_iter()
-            .chain(related)
-            .enumerate()
-        {
-            let Some(file) = sources.file(span) else {
-                continue;
-            };
-            let mark = Mark::new(file, span, text, index == 0);
-            let near = places.iter_mut().find(|known| {
-                std::ptr::eq(known.file, file) && known.marks[0].line.abs_diff(mark.line) <= NEAR
-            });
-            match near {
-                Some(known) => known.marks.push(mark),
-                None => places.push(Place {
-                    file,
-                    marks: vec![mark],
-                }),
-            }
+        let mut places = Vec::new();
+        add(&mut places, sources, self.span, &self.label, true);
+        for (span, text) in &self.related {
+            add(&mut places, sources, *span, text, false);
         }
         places
     }
+}
+
+/// Puts a mark where others are near, or on its own.
+fn add<'s>(
+    places: &mut Vec<Place<'s>>,
+    sources: &'s SourceMap,
+    span: Span,
+    label: &'s str,
+    primary: bool,
+) {
+    let Some(file) = sources.file(span) else {
+        return;
+    };
+    let mark = Mark::new(file, span, label, primary);
+    for place in &mut *places {
+        if std::ptr::eq(place.file, file) && place.marks[0].line.abs_diff(mark.line) <= NEAR {
+            place.marks.push(mark);
+            return;
+        }
+    }
+    places.push(Place {
+        file,
+        marks: vec![mark],
+    });
 }
 
 /// Marks in one file that are near to each other.
@@ -100,31 +119,28 @@ struct Place<'s> {
 impl Place<'_> {
     /// Whether a line is too long to be of use: it is named then, not shown.
     fn is_long(&self) -> bool {
-        let mut lines = self.marks.iter().map(|mark| mark.line);
-        lines.any(|line| self.file.line_range(line).len() > MAX_LINE)
+        let long = |mark: &Mark<'_>| self.file.line_range(mark.line).len() > MAX_LINE;
+        self.marks.iter().any(long)
     }
 
-    fn draw(&self, rows: &mut Vec<String>, gutter: usize, first: bool) {
-        let arrow = if first { "-->" } else { ":::" };
-        if !first && !self.is_long() {
-            rows.push(blank(gutter));
+    fn draw(&self, out: &mut String, gutter: usize, first: bool) {
+        let long = self.is_long();
+        if !first && !long {
+            blank(out, gutter);
         }
         // Where the mistake is; of other places, the first one.
-        let at = match self.marks.iter().min_by_key(|mark| mark.line) {
-            Some(mark) if !first && !self.is_long() => mark,
-            _ => &self.marks[0],
-        };
-        let (line, column) = (at.line + 1, at.column + 1);
-        let name = self.file.name();
-        rows.push(format!("{:gutter$}{arrow} {name}:{line}:{column}", ""));
-        if !self.is_long() {
-            rows.push(blank(gutter));
-            draw(rows, self.file, &self.marks, gutter);
+        let mut at = &self.marks[0];
+        for mark in &self.marks {
+            if !first && !long && mark.line < at.line {
+                at = mark;
+            }
+        }
+        let arrow = if first { "-->" } else { ":::" };
+        let (name, line, column) = (self.file.name(), at.line + 1, at.column + 1);
+        *out += &format!("\n{:gutter$}{arrow} {name}:{line}:{column}", "");
+        if !long {
+            blank(out, gutter);
+            draw(out, self.file, &self.marks, gutter);
         }
     }
-}
-
-/// A row with nothing but the line beside the numbers.
-fn blank(gutter: usize) -> String {
-    format!("{:gutter$} |", "")
 }

@@ -1,7 +1,5 @@
 //! Lines of a file with marks under them, drawn as rustc draws its own.
 
-use std::cmp::Reverse;
-
 use unicode_width::UnicodeWidthChar;
 
 use crate::source::{SourceFile, Span};
@@ -49,8 +47,16 @@ impl<'a> Mark<'a> {
         }
     }
 
-    fn reach(&self) -> ((usize, usize), (usize, usize)) {
-        ((self.start, self.column), (self.end, self.length))
+    fn from(&self) -> (usize, usize) {
+        (self.start, self.column)
+    }
+
+    fn to(&self) -> (usize, usize) {
+        (self.end, self.length)
+    }
+
+    fn width(&self) -> usize {
+        self.end - self.start
     }
 
     /// Whether they share a column, or would with this much more behind the
@@ -61,40 +67,77 @@ impl<'a> Mark<'a> {
 }
 
 /// Draws the lines that have marks, with numbers as wide as the gutter.
-pub(super) fn draw(rows: &mut Vec<String>, file: &SourceFile, marks: &[Mark<'_>], gutter: usize) {
-    let mut lines: Vec<usize> = marks.iter().map(|mark| mark.line).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let cut = cut(file, &lines, marks);
+pub(super) fn draw(out: &mut String, file: &SourceFile, marks: &[Mark<'_>], gutter: usize) {
+    let cut = cut(file, marks);
     let mut before = None;
-    for line in lines {
+    while let Some(line) = next_line(marks, before) {
         match before.map_or(1, |before| line - before) {
             1 => {}
-            2 => rows.push(code(file, line - 1, gutter, cut)),
-            _ => rows.push(CUT.to_owned()),
+            2 => code(out, file, line - 1, gutter, cut),
+            _ => *out += "\n...",
         }
-        rows.push(code(file, line, gutter, cut));
-        before = Some(line);
-        let mut here: Vec<&Mark<'_>> = marks.iter().filter(|mark| mark.line == line).collect();
+        code(out, file, line, gutter, cut);
         // The last one first: what stands further right must not cover the
         // lines down to the labels of the others.
-        here.sort_by_key(|mark| Reverse((mark.start, mark.column)));
-        underline(rows, &here, gutter, cut);
+        let mut here: Vec<&Mark<'_>> = Vec::new();
+        for mark in marks {
+            if mark.line == line {
+                insert(&mut here, mark, |one, other| one.from() > other.from());
+            }
+        }
+        underline(out, &here, gutter, cut);
+        before = Some(line);
     }
 }
 
+/// The first line with a mark behind this one.
+fn next_line(marks: &[Mark<'_>], before: Option<usize>) -> Option<usize> {
+    let mut next = None;
+    for mark in marks {
+        if before.is_none_or(|before| mark.line > before)
+            && next.is_none_or(|next| mark.line < next)
+        {
+            next = Some(mark.line);
+        }
+    }
+    next
+}
+
+/// Puts a mark behind all that it does not go before. There are few, and
+/// `sort` would cost more to compile than all else here.
+fn insert<'m, 'a>(
+    sorted: &mut Vec<&'m Mark<'a>>,
+    mark: &'m Mark<'a>,
+    before: fn(&Mark<'_>, &Mark<'_>) -> bool,
+) {
+    let mut at = sorted.len();
+    while at > 0 && before(mark, sorted[at - 1]) {
+        at -= 1;
+    }
+    sorted.insert(at, mark);
+}
+
 /// How many columns of the indent are not shown.
-fn cut(file: &SourceFile, lines: &[usize], marks: &[Mark<'_>]) -> usize {
-    let indents = lines.iter().filter_map(|&line| {
-        let text = text(file, line);
-        let end = text.find(|letter: char| !letter.is_whitespace())?;
-        Some(text[..end].chars().count() + 3 * text[..end].matches('\t').count())
-    });
-    let starts = marks.iter().map(|mark| mark.start);
-    // Where all lines are blank, their length is what matters.
-    let indent = indents
-        .min()
-        .map_or(0, |indent| starts.fold(indent, usize::min));
+fn cut(file: &SourceFile, marks: &[Mark<'_>]) -> usize {
+    let mut indent = None;
+    for mark in marks {
+        let mut columns = 0;
+        for letter in text(file, mark.line).chars() {
+            match letter {
+                '\t' => columns += 4,
+                _ if letter.is_whitespace() => columns += 1,
+                _ => {
+                    indent = Some(indent.unwrap_or(columns).min(columns));
+                    break;
+                }
+            }
+        }
+    }
+    // Where all lines are blank, nothing is cut.
+    let mut indent = indent.unwrap_or(0);
+    for mark in marks {
+        indent = indent.min(mark.start);
+    }
     if indent > INDENT {
         indent - INDENT_LEFT
     } else {
@@ -103,47 +146,56 @@ fn cut(file: &SourceFile, lines: &[usize], marks: &[Mark<'_>]) -> usize {
 }
 
 /// A line with its number.
-fn code(file: &SourceFile, line: usize, gutter: usize, cut: usize) -> String {
+fn code(out: &mut String, file: &SourceFile, line: usize, gutter: usize, cut: usize) {
     let text = printable(text(file, line));
-    let number = line + 1;
-    if text.is_empty() && cut == 0 {
-        return format!("{number:>gutter$} |");
-    }
+    let mut row = Row::default();
     if cut == 0 {
-        return format!("{number:>gutter$} | {text}");
+        row.put(0, &text);
+    } else {
+        row.put(0, CUT);
+        for (column, letter) in text.chars().enumerate() {
+            if column >= cut + CUT.len() {
+                row.0.push(letter);
+            }
+        }
     }
-    let rest: String = text.chars().skip(cut + CUT.len()).collect();
-    format!("{number:>gutter$} | {CUT}{rest}")
+    row.show(out, &(line + 1).to_string(), gutter);
 }
 
 /// The rows below a line; its marks, the last one first.
-fn underline(rows: &mut Vec<String>, marks: &[&Mark<'_>], gutter: usize, cut: usize) {
+fn underline(out: &mut String, marks: &[&Mark<'_>], gutter: usize, cut: usize) {
     let (levels, deepest) = levels(marks);
-    let height = if deepest == 0 { 1 } else { deepest + 2 };
-    let mut below: Vec<Row> = (0..height).map(|_| Row::default()).collect();
-    let both = || marks.iter().zip(&levels);
-    for (mark, &level) in both().filter(|(mark, level)| **level > 0 && !mark.label.is_empty()) {
-        for row in &mut below[..=level] {
-            row.put(mark.start - cut, "|");
+    let mut rows = vec![Row::default()];
+    for _ in 0..if deepest > 0 { deepest + 1 } else { 0 } {
+        rows.push(Row::default());
+    }
+    for (index, mark) in marks.iter().enumerate() {
+        if levels[index] > 0 && !mark.label.is_empty() {
+            for row in &mut rows[..=levels[index]] {
+                row.put(mark.start - cut, "|");
+            }
         }
     }
-    for (mark, &level) in both() {
-        match level {
-            0 => below[0].put(mark.end + 1 - cut, mark.label),
-            _ => below[level + 1].put(mark.start - cut, mark.label),
+    for (index, mark) in marks.iter().enumerate() {
+        match levels[index] {
+            0 => rows[0].put(mark.end + 1 - cut, mark.label),
+            level => rows[level + 1].put(mark.start - cut, mark.label),
         }
     }
     // Short ones over long ones, and the mistake's own over others.
-    let mut by_length = marks.to_vec();
-    by_length.sort_by_key(|mark| (Reverse(mark.end - mark.start), mark.primary));
+    let mut by_length = Vec::new();
+    for mark in marks {
+        insert(&mut by_length, mark, |one, other| {
+            (other.width(), one.primary) < (one.width(), other.primary)
+        });
+    }
     for mark in by_length {
         let line = if mark.primary { "^" } else { "-" };
-        below[0].put(mark.start - cut, &line.repeat(mark.end - mark.start));
+        rows[0].put(mark.start - cut, &line.repeat(mark.width()));
     }
-    rows.extend(below.iter().map(|row| match row.text() {
-        text if text.is_empty() => format!("{text:gutter$} |"),
-        text => format!("{:gutter$} | {text}", ""),
-    }));
+    for row in rows {
+        row.show(out, "", gutter);
+    }
 }
 
 /// How far below its mark each label stands, 0 for right behind it, and the
@@ -152,44 +204,59 @@ fn levels(marks: &[&Mark<'_>]) -> (Vec<usize>, usize) {
     let mut level = 0;
     let mut levels = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
-        let others = &marks[index + 1..];
         let labelled = !mark.label.is_empty();
-        let one_under = |other: &Mark<'_>| other.reach() == mark.reach() && other.label.is_empty();
-        let covered = others
-            .iter()
-            .any(|other| mark.meets(other, 0) && !one_under(other));
+        let (mut covered, mut touched) = (false, false);
+        for other in &marks[index + 1..] {
+            let same = other.from() == mark.from() && other.to() == mark.to();
+            covered |= mark.meets(other, 0) && !(same && other.label.is_empty());
+        }
         if level == 0 && labelled && covered {
             level = 1;
         }
         levels.push(level);
-        let touched = others.iter().any(|other| {
-            !other.label.is_empty()
+        for other in &marks[index + 1..] {
+            touched |= !other.label.is_empty()
                 && mark.meets(other, other.label.len() + 2)
-                && (labelled || level == 0 && other.reach().1 <= mark.reach().1)
-        });
+                && (labelled || level == 0 && other.to() <= mark.to());
+        }
         level += usize::from(touched);
     }
     (levels, level)
 }
 
 /// Characters by column.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Row(Vec<char>);
 
 impl Row {
     /// Writes over what is there.
-    fn put(&mut self, column: usize, text: &str) {
-        for (column, letter) in (column..).zip(text.chars()) {
-            if self.0.len() <= column {
-                self.0.resize(column + 1, ' ');
+    fn put(&mut self, mut column: usize, text: &str) {
+        for letter in text.chars() {
+            while self.0.len() <= column {
+                self.0.push(' ');
             }
             self.0[column] = letter;
+            column += 1;
         }
     }
 
-    fn text(&self) -> String {
-        self.0.iter().collect()
+    /// Adds it as a line of its own, with this in the gutter.
+    fn show(&self, out: &mut String, number: &str, gutter: usize) {
+        out.push('\n');
+        for _ in number.len()..gutter {
+            out.push(' ');
+        }
+        *out += number;
+        *out += if self.0.is_empty() { " |" } else { " | " };
+        for letter in &self.0 {
+            out.push(*letter);
+        }
     }
+}
+
+/// A row with nothing but the line beside the numbers.
+pub(super) fn blank(out: &mut String, gutter: usize) {
+    Row::default().show(out, "", gutter);
 }
 
 /// A line without its end.
@@ -206,7 +273,7 @@ pub(super) fn printable(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\t' => shown.push_str("    "),
-            '\0'..='\x1f' => shown.extend(char::from_u32(0x2400 + letter as u32)),
+            '\0'..='\x1f' => shown.push(char::from_u32(0x2400 + letter as u32).unwrap_or(letter)),
             '\x7f' => shown.push('␡'),
             '\u{200d}' => {}
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.push('�'),
@@ -217,5 +284,9 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 fn width(text: &str) -> usize {
-    text.chars().map(|letter| letter.width().unwrap_or(1)).sum()
+    let mut width = 0;
+    for letter in text.chars() {
+        width += letter.width().unwrap_or(1);
+    }
+    width
 }

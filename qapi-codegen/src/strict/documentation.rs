@@ -31,7 +31,10 @@ pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics:
         name: definition.name,
         members,
         role,
-        features: features(definition).map(|feature| feature.name).collect(),
+        features: features(definition)
+            .iter()
+            .map(|feature| feature.name)
+            .collect(),
         returns: matches!(&definition.kind, Kind::Command(command) if command.returns.is_some()),
         excepted: exceptions.iter().any(|name| name == definition.name.text),
     };

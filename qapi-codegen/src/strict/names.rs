@@ -55,18 +55,17 @@ pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics:
 }
 
 /// All features of a definition and of its parts, its own first.
-pub(super) fn features<'d, 'src>(
-    definition: &'d Definition<'src>,
-) -> impl Iterator<Item = &'d Feature<'src>> {
-    let values = match &definition.kind {
-        Kind::Enum(values) => values.as_slice(),
-        _ => &[],
-    };
-    let members = own_members(definition)
-        .iter()
-        .flat_map(|member| &member.features);
-    let values = values.iter().flat_map(|value| &value.features);
-    definition.features.iter().chain(members).chain(values)
+pub(super) fn features<'d, 'src>(definition: &'d Definition<'src>) -> Vec<&'d Feature<'src>> {
+    let mut features: Vec<&Feature<'_>> = definition.features.iter().collect();
+    for member in own_members(definition) {
+        features.extend(&member.features);
+    }
+    if let Kind::Enum(values) = &definition.kind {
+        for value in values {
+            features.extend(&value.features);
+        }
+    }
+    features
 }
 
 /// Different features have a bit each.
