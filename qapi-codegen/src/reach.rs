@@ -58,11 +58,12 @@ impl Schema {
         if !self.types().any(|(_, ty)| never(&ty.condition)) {
             return;
         }
-        let there = self
-            .types()
-            .filter(|(_, ty)| matches!(ty.origin, Origin::Named(_)) && !never(&ty.condition));
-        let mut needed: Vec<TypeId> = there.map(|(id, _)| id).collect();
-        needed.extend(self.roots());
+        let mut needed = self.roots();
+        for (id, ty) in self.types() {
+            if matches!(ty.origin, Origin::Named(_)) && !never(&ty.condition) {
+                needed.push(id);
+            }
+        }
         let kept = self.closure(needed);
         self.set_kept(kept);
     }
@@ -129,7 +130,9 @@ impl Schema {
             needed.extend(command.arguments);
             needed.extend(command.returns.as_ref().and_then(inner));
         }
-        needed.extend(self.events().iter().filter_map(|event| event.data));
+        for event in self.events() {
+            needed.extend(event.data);
+        }
         needed
     }
 
@@ -147,15 +150,14 @@ impl Schema {
     /// The types that a type needs.
     fn needs(&self, id: TypeId) -> Vec<TypeId> {
         let kind = &self.ty(id).kind;
-        let members = kind
-            .members()
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|member| inner(&member.ty));
-        let branches = kind.branches().unwrap_or_default().iter();
-        members
-            .chain(branches.filter_map(|branch| branch.ty.as_ref().and_then(inner)))
-            .collect()
+        let mut needed = Vec::new();
+        for member in kind.members().unwrap_or_default() {
+            needed.extend(inner(&member.ty));
+        }
+        for branch in kind.branches().unwrap_or_default() {
+            needed.extend(branch.ty.as_ref().and_then(inner));
+        }
+        needed
     }
 }
 

@@ -25,12 +25,15 @@ enum Part {
 
 /// Marks the members that need a box and reports types of infinite size.
 pub(crate) fn resolve(schema: &mut Schema, places: &Places, diagnostics: &mut Diagnostics) {
-    let edges: Vec<Vec<Edge>> = schema.types().map(|(_, ty)| edges(&ty.kind)).collect();
+    let (mut edges, mut ids) = (Vec::new(), Vec::new());
+    for (id, ty) in schema.types() {
+        edges.push(self::edges(&ty.kind));
+        ids.push(id);
+    }
     let groups = groups(&edges, false);
     let infinite = self::groups(&edges, true);
     // By the number of the group.
     let mut reports: Vec<Option<Diagnostic>> = vec![None; edges.len()];
-    let ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
     for id in ids {
         let group_of = |groups: &[usize], edge: &Edge| {
             let group = groups[id.index()];
@@ -57,27 +60,29 @@ pub(crate) fn resolve(schema: &mut Schema, places: &Places, diagnostics: &mut Di
 }
 
 fn edges(kind: &TypeKind) -> Vec<Edge> {
-    let edge = |index, part, ty: Option<&TypeRef>, always| match ty {
-        Some(TypeRef::Defined(to)) => Some(Edge {
-            part,
-            index,
-            to: *to,
-            always,
-        }),
+    let mut edges = Vec::new();
+    let mut add = |index, part, ty: Option<&TypeRef>, always| {
         // A list holds its elements elsewhere and may be empty.
-        Some(TypeRef::Builtin(_) | TypeRef::List(_)) | None => None,
+        if let Some(TypeRef::Defined(to)) = ty {
+            edges.push(Edge {
+                part,
+                index,
+                to: *to,
+                always,
+            });
+        }
     };
-    let members = kind.members().unwrap_or_default().iter().enumerate();
-    let members = members.filter_map(|(index, member)| {
+    let members = kind.members().unwrap_or_default();
+    for (index, member) in members.iter().enumerate() {
         let always = !member.optional && member.condition.is_always();
-        edge(index, Part::Member, Some(&member.ty), always)
-    });
-    let branches = kind.branches().unwrap_or_default();
+        add(index, Part::Member, Some(&member.ty), always);
+    }
     // A value of something open need not be of any branch that is known.
-    let branches = branches.iter().enumerate().filter_map(|(index, branch)| {
-        edge(index, Part::Branch, branch.ty.as_ref(), branches.len() == 1)
-    });
-    members.chain(branches).collect()
+    let branches = kind.branches().unwrap_or_default();
+    for (index, branch) in branches.iter().enumerate() {
+        add(index, Part::Branch, branch.ty.as_ref(), branches.len() == 1);
+    }
+    edges
 }
 
 fn part_name(schema: &Schema, id: TypeId, edge: &Edge) -> String {

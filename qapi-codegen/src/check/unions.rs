@@ -352,18 +352,16 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             }
             seen.push(id);
             let kind = &self.schema.ty(id).kind;
-            found.extend(
-                kind.members()
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|member| (id, member.name.as_str())),
-            );
+            for member in kind.members().unwrap_or_default() {
+                found.push((id, member.name.as_str()));
+            }
             if let TypeKind::FlatUnion(union) = kind {
                 found.push((id, union.discriminator.name.as_str()));
-                stack.extend(union.branches.iter().filter_map(|branch| match branch.ty {
-                    Some(TypeRef::Defined(ty)) => Some(ty),
-                    _ => None,
-                }));
+                for branch in &union.branches {
+                    if let Some(TypeRef::Defined(ty)) = branch.ty {
+                        stack.push(ty);
+                    }
+                }
             }
         }
         found
