@@ -33,7 +33,7 @@ impl<'a> Mark<'a> {
         let range = file.range(span);
         let line = file.line_index(range.start);
         let (offset, text) = (file.line_range(line).start, text(file, line));
-        let before = |end: usize| text.get(..end - offset).unwrap_or(text);
+        let before = |end: usize| text.get(..end.saturating_sub(offset)).unwrap_or(text);
         let start = width(&printable(before(range.start)));
         let before_end = before(range.end);
         Self {

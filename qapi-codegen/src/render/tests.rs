@@ -62,6 +62,27 @@ fn like_the_compilers_own() {
     assert!(shapes.len() > 14, "{shapes:?}");
 }
 
+/// Here they would draw a bracket beside the lines.
+#[test]
+fn the_first_of_several_lines_is_marked() {
+    let mut sources = SourceMap::default();
+    let text = "{ 'command': 'stop',\n  'data': {\n    'id': 'str' } }\n";
+    sources.add("demo.json", text, None).unwrap();
+    let (start, end) = (text.find("{\n").unwrap(), text.find(" }\n").unwrap());
+    let span = Span {
+        start: start as u32,
+        end: end as u32,
+    };
+    let mistake = Diagnostic::new(span, "no").label("why");
+    let expected = "\
+error: no
+ --> demo.json:2:11
+  |
+2 |   'data': {
+  |           ^ why";
+    assert_eq!(mistake.long(&sources, false), expected);
+}
+
 /// The same by `annotate-snippets`.
 fn compilers(mistake: &Diagnostic, sources: &SourceMap) -> String {
     let mut title = Level::ERROR
