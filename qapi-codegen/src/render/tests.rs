@@ -32,7 +32,7 @@ const LABELS: [&str; 5] = ["", "", "here", "defined again here", "hiér 漢"];
 fn like_the_compilers_own() {
     let mut random = Random(7);
     let mut shapes = HashMap::new();
-    for round in 0..4_000 {
+    for round in 0..2_000 {
         let mut sources = SourceMap::default();
         let mut files = vec![text(&mut random)];
         if random.below(4) == 0 {
