@@ -63,28 +63,14 @@ impl Condition {
                 Some(false) => Self::Never,
                 None => Self::Is(name),
             },
-            Self::All(all) => {
-                let mut rest: Vec<Self> =
-                    all.into_iter().map(|one| one.simplify(decided)).collect();
-                rest.retain(|one| *one != Self::Always);
-                match rest.len() {
-                    _ if rest.contains(&Self::Never) => Self::Never,
-                    0 => Self::Always,
-                    1 => rest.swap_remove(0),
-                    _ => Self::All(rest),
-                }
-            }
-            Self::Any(any) => {
-                let mut rest: Vec<Self> =
-                    any.into_iter().map(|one| one.simplify(decided)).collect();
-                rest.retain(|one| *one != Self::Never);
-                match rest.len() {
-                    _ if rest.contains(&Self::Always) => Self::Always,
-                    0 => Self::Never,
-                    1 => rest.swap_remove(0),
-                    _ => Self::Any(rest),
-                }
-            }
+            Self::All(all) => match left(all, Self::Always, Self::Never, decided) {
+                Ok(rest) => Self::All(rest),
+                Err(one) => one,
+            },
+            Self::Any(any) => match left(any, Self::Never, Self::Always, decided) {
+                Ok(rest) => Self::Any(rest),
+                Err(one) => one,
+            },
             Self::Not(inner) => match inner.simplify(decided) {
                 Self::Always => Self::Never,
                 Self::Never => Self::Always,
@@ -92,6 +78,31 @@ impl Condition {
                 other => Self::Not(Box::new(other)),
             },
         }
+    }
+}
+
+/// What is left of several conditions that are simplified: those that are not
+/// `neutral`, where there are two at least and none `decides` for all.
+fn left(
+    conditions: Vec<Condition>,
+    neutral: Condition,
+    decides: Condition,
+    decided: &dyn Fn(&str) -> Option<bool>,
+) -> Result<Vec<Condition>, Condition> {
+    let mut rest = Vec::new();
+    let mut all_decided = false;
+    for condition in conditions {
+        let condition = condition.simplify(decided);
+        all_decided |= condition == decides;
+        if condition != neutral {
+            rest.push(condition);
+        }
+    }
+    match rest.len() {
+        _ if all_decided => Err(decides),
+        0 => Err(neutral),
+        1 => Err(rest.swap_remove(0)),
+        _ => Ok(rest),
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
-use crate::syntax::{Comment, Expression, Name};
+use crate::syntax::{Comment, Expression, File, Name};
 
 pub(crate) use needed::needed;
 pub(crate) use read::define;
@@ -171,17 +171,18 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a schema with these definitions.
-    pub(crate) fn of<'e, 'src: 'e>(
-        expressions: impl IntoIterator<Item = &'e Expression<'src>>,
-    ) -> Self {
+    /// The dialect of a schema of these files.
+    pub(crate) fn of(files: &[File<'_>]) -> Self {
         let has_type = |expression: &Expression<'_>| {
             expression
                 .entries
                 .iter()
                 .any(|entry| entry.key.text == "type")
         };
-        if expressions.into_iter().any(has_type) {
+        if files
+            .iter()
+            .any(|file| file.expressions.iter().any(has_type))
+        {
             Self::Old
         } else {
             Self::Current

@@ -1,7 +1,5 @@
 //! Mistakes in a schema, gathered until all are known.
 
-use std::collections::HashSet;
-
 use crate::source::Span;
 
 /// One mistake.
@@ -72,7 +70,6 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    places: HashSet<Span>,
     left_out: usize,
 }
 
@@ -86,7 +83,7 @@ impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.found.len() == MAX_KEPT {
             self.left_out += 1;
-        } else if self.places.insert(diagnostic.span) {
+        } else if self.found.iter().all(|known| known.span != diagnostic.span) {
             self.found.push(diagnostic);
         }
     }
@@ -121,8 +118,11 @@ impl Diagnostics {
     /// The mistakes in the order of their places.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut sorted: Vec<_> = self.found.iter().collect();
-        sorted.sort_by_key(|diagnostic| diagnostic.span);
+        let mut sorted: Vec<&Diagnostic> = Vec::new();
+        for diagnostic in &self.found {
+            let at = sorted.partition_point(|earlier| earlier.span <= diagnostic.span);
+            sorted.insert(at, diagnostic);
+        }
         sorted
     }
 }
@@ -133,14 +133,31 @@ pub(crate) fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let most = (wrong.len() / 3).max(1) * 2;
-    known
-        .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) * 2 <= most)
-        .map(|name| (distance(wrong.as_bytes(), name.as_bytes()), name))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    // Little is done for each kind of iterator: each is compiled on its own.
+    let mut nearest = Nearest { wrong, best: None };
+    for name in known {
+        nearest.offer(name);
+    }
+    nearest.best.map(|(_, name)| name)
+}
+
+/// The best of the names so far, and how far away it is.
+struct Nearest<'a, 'w> {
+    wrong: &'w str,
+    best: Option<(usize, &'a str)>,
+}
+
+impl<'a> Nearest<'a, '_> {
+    fn offer(&mut self, name: &'a str) {
+        let most = (self.wrong.len() / 3).max(1) * 2;
+        if name.len().abs_diff(self.wrong.len()) * 2 > most {
+            return;
+        }
+        let distance = distance(self.wrong.as_bytes(), name.as_bytes());
+        if distance <= most && self.best.is_none_or(|(best, _)| distance < best) {
+            self.best = Some((distance, name));
+        }
+    }
 }
 
 /// The cost of turning one name into the other; two per letter, and as much

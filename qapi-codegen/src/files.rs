@@ -1,6 +1,6 @@
 //! The files of a schema: the first one and all that it includes, each once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
@@ -38,10 +38,9 @@ impl Files {
         let mut reader = IncludeReader {
             files,
             known: HashMap::new(),
-            unreadable: HashSet::new(),
             diagnostics,
         };
-        reader.known.insert(identity(path), 0);
+        reader.known.insert(identity(path), Some(0));
         reader.read_all();
         Ok(reader.files)
     }
@@ -83,10 +82,8 @@ impl Files {
 
 struct IncludeReader<'d> {
     files: Files,
-    /// The files read so far.
-    known: HashMap<PathBuf, usize>,
-    /// Those that can't be read, each reported once.
-    unreadable: HashSet<PathBuf>,
+    /// The files so far; none where it can't be read, which was reported.
+    known: HashMap<PathBuf, Option<usize>>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -117,19 +114,18 @@ impl IncludeReader<'_> {
         let beside = self.files.paths[includer].parent().unwrap_or(Path::new(""));
         let path = beside.join(&include.written);
         if let Some(known) = self.known.get(&identity(&path)) {
-            if open.contains(known) {
-                self.diagnostics.push(self.cycle(*known, include, open));
+            if let Some(known) = known.filter(|known| open.contains(known)) {
+                self.diagnostics.push(self.cycle(known, include, open));
             }
             return None;
         }
         let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) => {
-                if self.unreadable.insert(identity(&path)) {
-                    let message = format!("can't read the file '{}'", include.written);
-                    self.diagnostics
-                        .push(Diagnostic::new(include.span, message).label(error.to_string()));
-                }
+                self.known.insert(identity(&path), None);
+                let message = format!("can't read the file '{}'", include.written);
+                self.diagnostics
+                    .push(Diagnostic::new(include.span, message).label(error.to_string()));
                 return None;
             }
         };
@@ -148,7 +144,7 @@ impl IncludeReader<'_> {
         let file = self
             .files
             .add(&path, &name, text, Some(span), self.diagnostics)?;
-        self.known.insert(identity(&path), file);
+        self.known.insert(identity(&path), Some(file));
         self.files.included.insert(include.start, file);
         Some(file)
     }

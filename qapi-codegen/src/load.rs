@@ -101,7 +101,7 @@ fn resolve(
     let dialect = if options.strict {
         Dialect::Current
     } else {
-        Dialect::of(parsed.iter().flat_map(|file| &file.expressions))
+        Dialect::of(&parsed)
     };
     if dialect == Dialect::Current {
         judge_commas(&parsed, &mut diagnostics);
@@ -117,10 +117,11 @@ fn resolve(
     if !parsed.is_empty() {
         definitions.of_file(0, &mut diagnostics);
     }
-    let broken = parsed.iter().flat_map(|file| &file.broken);
-    definitions
-        .found
-        .extend(broken.map(|name| Definition::broken(*name)));
+    for file in &parsed {
+        for name in &file.broken {
+            definitions.found.push(Definition::broken(*name));
+        }
+    }
     let documented = selected.map(|roots| needed(&definitions.found, roots));
     let mut schema = check(
         &definitions.found,
@@ -186,14 +187,16 @@ impl Definitions<'_, '_> {
 
 /// Missing and trailing commas are mistakes in all but the oldest schemas.
 fn judge_commas(files: &[File<'_>], diagnostics: &mut Diagnostics) {
-    for quirk in files.iter().flat_map(|file| &file.comma_quirks) {
-        diagnostics.push(match quirk {
-            CommaQuirk::Missing(span) => {
-                Diagnostic::new(*span, "missing comma").label("expected `,` before this")
-            }
-            CommaQuirk::Trailing(span) => {
-                Diagnostic::new(*span, "comma behind the last element").label("remove this")
-            }
-        });
+    for file in files {
+        for quirk in &file.comma_quirks {
+            diagnostics.push(match quirk {
+                CommaQuirk::Missing(span) => {
+                    Diagnostic::new(*span, "missing comma").label("expected `,` before this")
+                }
+                CommaQuirk::Trailing(span) => {
+                    Diagnostic::new(*span, "comma behind the last element").label("remove this")
+                }
+            });
+        }
     }
 }

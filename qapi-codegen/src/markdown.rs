@@ -17,7 +17,7 @@ use inline::Inline;
 
 /// Converts the lines of a text; `link` knows what an `@name` refers to.
 pub(crate) fn markdown(lines: &[String], link: &dyn Fn(&str) -> Option<String>) -> String {
-    with_blocks(lines, |blocks| render::render(blocks, &Inline { link }))
+    render::render(&blocks(&clean(lines)), &Inline { link })
 }
 
 /// The blocks of a text that are kept as they are: examples, mostly.
@@ -33,18 +33,24 @@ pub(crate) fn literals(lines: &[String]) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    with_blocks(lines, |blocks| gather(blocks, &mut found));
+    gather(&blocks(&clean(lines)), &mut found);
     found
 }
 
-fn with_blocks<R>(lines: &[String], use_blocks: impl FnOnce(&[Block<'_>]) -> R) -> R {
-    let clean: Vec<String> = lines
-        .iter()
-        .flat_map(|line| line.split('\n'))
-        .map(without_controls)
-        .collect();
+/// The lines, each on its own and without control characters.
+fn clean(lines: &[String]) -> Vec<String> {
+    let mut clean = Vec::new();
+    for line in lines {
+        for line in line.split('\n') {
+            clean.push(without_controls(line));
+        }
+    }
+    clean
+}
+
+fn blocks(clean: &[String]) -> Vec<Block<'_>> {
     let lines: Vec<Line<'_>> = clean.iter().map(|line| Line::new(line)).collect();
-    use_blocks(&block::blocks(&lines, 0))
+    block::blocks(&lines, 0)
 }
 
 /// The line with white space in the place of control characters.

@@ -27,8 +27,8 @@ pub(crate) const UNRECOGNIZED: &str = "Unrecognized";
 #[derive(Debug)]
 pub(crate) struct Names {
     types: Vec<String>,
-    /// The enum of the branches of each flat union.
-    branches: HashMap<TypeId, String>,
+    /// The enum of the branches of each flat union, and nothing of other types.
+    branches: Vec<String>,
     functions: Vec<String>,
     markers: Vec<String>,
     /// The enum of the events, and its variants.
@@ -51,13 +51,11 @@ impl Names {
             .collect();
         let mut all_types = HashSet::new();
         let types = type_names(schema, &mut all_types);
-        let mut branches = HashMap::new();
+        let mut branches = vec![String::new(); types.len()];
         for (id, ty) in schema.types() {
             if let TypeKind::FlatUnion(_) = ty.kind {
-                branches.insert(
-                    id,
-                    take_name(format!("{}Branch", types[id.index()]), &mut all_types),
-                );
+                let wanted = format!("{}Branch", types[id.index()]);
+                branches[id.index()] = take_name(wanted, &mut all_types);
             }
         }
         let event = if all_types.contains("Event") {
@@ -93,7 +91,7 @@ impl Names {
 
     /// The enum of a flat union's branches.
     pub(crate) fn branch_enum(&self, id: TypeId) -> &str {
-        self.branches.get(&id).map_or("", String::as_str)
+        &self.branches[id.index()]
     }
 
     /// The enum of the schema's events.
@@ -129,11 +127,15 @@ fn type_names(schema: &Schema, taken: &mut HashSet<String>) -> Vec<String> {
         taken.insert(name.clone());
         names[id.index()] = name;
     }
-    let mut in_place: Vec<_> = schema
-        .types()
-        .filter(|(_, ty)| !matches!(ty.origin, Origin::Named(_)))
-        .collect();
-    in_place.sort_by_key(|(_, ty)| matches!(ty.origin, Origin::Member { .. }));
+    let (mut in_place, mut in_members) = (Vec::new(), Vec::new());
+    for (id, ty) in schema.types() {
+        match ty.origin {
+            Origin::Named(_) => {}
+            Origin::Arguments(_) | Origin::EventData(_) => in_place.push((id, ty)),
+            Origin::Member { .. } => in_members.push((id, ty)),
+        }
+    }
+    in_place.append(&mut in_members);
     for (id, ty) in in_place {
         let or_with = |name: String, suffix: &str| {
             if taken.contains(&name) {
@@ -186,7 +188,7 @@ pub(crate) fn distinct(
     }
     let mut result = Vec::with_capacity(wire.len());
     // The last number of each name, or any number of names may meet.
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for (name, wanted) in names.into_iter().zip(wanted) {
         result.push(name.unwrap_or_else(|| {
             let first = numbers.entry(wanted.clone()).or_insert(2);
@@ -219,7 +221,7 @@ fn do_not_meet(names: &[String], reserved: &[&str]) -> bool {
 }
 
 /// The name, or the first free one with a number behind it, from `number` on.
-fn free_name(wanted: String, taken: &HashSet<String>, number: &mut u32) -> String {
+fn free_name(wanted: String, taken: &HashSet<String>, number: &mut usize) -> String {
     if !taken.contains(&wanted) {
         return wanted;
     }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::condition::Condition;
-use crate::schema::{Command, Event, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
+use crate::schema::{Command, Event, Feature, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
 
 impl Schema {
     /// Decides conditions: what surely is not there goes, and what surely is
@@ -16,28 +16,24 @@ impl Schema {
             *condition = taken.simplify(decided);
             *condition != Condition::Never
         };
+        let tidy = |features: &mut Vec<Feature>| {
+            features.retain_mut(|feature| simplify(&mut feature.condition));
+        };
         let (types, commands, events) = self.parts_mut();
         commands.retain_mut(|command| {
-            command
-                .features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut command.features);
             simplify(&mut command.condition)
         });
         events.retain_mut(|event| {
-            event
-                .features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut event.features);
             simplify(&mut event.condition)
         });
         for ty in types {
             simplify(&mut ty.condition);
-            ty.features
-                .retain_mut(|feature| simplify(&mut feature.condition));
+            tidy(&mut ty.features);
             if let Some(members) = ty.kind.members_mut() {
                 members.retain_mut(|member| {
-                    member
-                        .features
-                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    tidy(&mut member.features);
                     let stays = simplify(&mut member.condition);
                     member.optional |= !member.condition.is_always();
                     stays
@@ -48,9 +44,7 @@ impl Schema {
             }
             if let TypeKind::Enum(values) = &mut ty.kind {
                 values.retain_mut(|value| {
-                    value
-                        .features
-                        .retain_mut(|feature| simplify(&mut feature.condition));
+                    tidy(&mut value.features);
                     simplify(&mut value.condition)
                 });
             }
@@ -64,11 +58,12 @@ impl Schema {
         if !self.types().any(|(_, ty)| never(&ty.condition)) {
             return;
         }
-        let there = self
-            .types()
-            .filter(|(_, ty)| matches!(ty.origin, Origin::Named(_)) && !never(&ty.condition));
-        let mut needed: Vec<TypeId> = there.map(|(id, _)| id).collect();
-        needed.extend(self.roots());
+        let mut needed = self.roots();
+        for (id, ty) in self.types() {
+            if matches!(ty.origin, Origin::Named(_)) && !never(&ty.condition) {
+                needed.push(id);
+            }
+        }
         let kept = self.closure(needed);
         self.set_kept(kept);
     }
@@ -135,7 +130,9 @@ impl Schema {
             needed.extend(command.arguments);
             needed.extend(command.returns.as_ref().and_then(inner));
         }
-        needed.extend(self.events().iter().filter_map(|event| event.data));
+        for event in self.events() {
+            needed.extend(event.data);
+        }
         needed
     }
 
@@ -153,15 +150,14 @@ impl Schema {
     /// The types that a type needs.
     fn needs(&self, id: TypeId) -> Vec<TypeId> {
         let kind = &self.ty(id).kind;
-        let members = kind
-            .members()
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|member| inner(&member.ty));
-        let branches = kind.branches().unwrap_or_default().iter();
-        members
-            .chain(branches.filter_map(|branch| branch.ty.as_ref().and_then(inner)))
-            .collect()
+        let mut needed = Vec::new();
+        for member in kind.members().unwrap_or_default() {
+            needed.extend(inner(&member.ty));
+        }
+        for branch in kind.branches().unwrap_or_default() {
+            needed.extend(branch.ty.as_ref().and_then(inner));
+        }
+        needed
     }
 }
 

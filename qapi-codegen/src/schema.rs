@@ -35,11 +35,12 @@ impl Schema {
 
     /// All types: first those with a definition of their own, in the schema's
     /// order, then those that are written where they are used.
-    pub fn types(&self) -> impl Iterator<Item = (TypeId, &Type)> {
-        self.types
-            .iter()
-            .enumerate()
-            .map(|(index, ty)| (TypeId(index), ty))
+    #[must_use]
+    pub fn types(&self) -> Types<'_> {
+        Types {
+            types: &self.types,
+            next: 0,
+        }
     }
 
     /// A type.
@@ -108,8 +109,11 @@ impl Schema {
         let mut found = vec![id];
         let mut next = 0;
         while let Some(&base) = found.get(next) {
-            let started = self.types().filter(|(_, ty)| ty.kind.base() == Some(base));
-            found.extend(started.map(|(id, _)| id));
+            for (id, ty) in self.types() {
+                if ty.kind.base() == Some(base) {
+                    found.push(id);
+                }
+            }
             next += 1;
         }
         found
@@ -486,6 +490,25 @@ pub struct Event {
     pub features: Vec<Feature>,
     /// Its documentation; that of its data is theirs.
     pub doc: Doc,
+}
+
+/// The [types](Schema::types) of a schema. Adapters of the standard library
+/// would be compiled anew wherever this is used.
+#[derive(Clone, Debug)]
+pub struct Types<'a> {
+    types: &'a [Type],
+    next: usize,
+}
+
+impl<'a> Iterator for Types<'a> {
+    type Item = (TypeId, &'a Type);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let index = self.next;
+        let ty = self.types.get(index)?;
+        self.next += 1;
+        Some((TypeId(index), ty))
+    }
 }
 
 /// An error about a name that is none, with the one that may be meant.

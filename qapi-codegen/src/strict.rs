@@ -65,20 +65,24 @@ fn expression(expression: &Expression<'_>, diagnostics: &mut Diagnostics) {
 
 /// The types by name.
 struct Index<'d, 'src> {
-    types: HashMap<&'src str, &'d Definition<'src>>,
+    definitions: &'d [Definition<'src>],
+    types: HashMap<&'src str, usize>,
 }
 
 impl<'d, 'src> Index<'d, 'src> {
     fn new(definitions: &'d [Definition<'src>]) -> Self {
         let mut types = HashMap::new();
-        for definition in definitions.iter().filter(|one| one.kind.is_type()) {
-            types.entry(definition.name.text).or_insert(definition);
+        for (index, definition) in definitions.iter().enumerate() {
+            if definition.kind.is_type() {
+                types.entry(definition.name.text).or_insert(index);
+            }
         }
-        Self { types }
+        Self { definitions, types }
     }
 
     fn ty(&self, name: Name<'_>) -> Option<&'d Definition<'src>> {
-        self.types.get(name.text).copied()
+        let index = self.types.get(name.text)?;
+        Some(&self.definitions[*index])
     }
 
     /// The members of a struct, or the common ones of a union, and whose they
@@ -95,10 +99,13 @@ impl<'d, 'src> Index<'d, 'src> {
             chain.push(base);
             last = base;
         }
-        let owners = chain.into_iter().rev();
-        owners
-            .flat_map(|owner| own_members(owner).iter().map(move |member| (owner, member)))
-            .collect()
+        let mut members = Vec::new();
+        for owner in chain.into_iter().rev() {
+            for member in own_members(owner) {
+                members.push((owner, member));
+            }
+        }
+        members
     }
 }
 

@@ -1,6 +1,6 @@
 //! Structs get the members of their bases.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Checker;
 use crate::diagnostic::Diagnostic;
@@ -10,24 +10,24 @@ use crate::syntax::Name;
 impl Checker<'_, '_, '_> {
     /// Puts the members of its base in front of each struct's own.
     pub(super) fn inherit(&mut self) {
-        let bases: HashMap<TypeId, (Name<'_>, TypeId)> = self
-            .bases
-            .iter()
-            .map(|(id, name, base)| (*id, (*name, *base)))
-            .collect();
-        let mut done: HashMap<TypeId, bool> = HashMap::new();
+        let count = self.schema.types().count();
+        let mut bases: Vec<Option<(Name<'_>, TypeId)>> = vec![None; count];
+        for (id, name, base) in &self.bases {
+            bases[id.index()] = Some((*name, *base));
+        }
+        let mut done: Vec<Option<bool>> = vec![None; count];
         for (start, ..) in self.bases.clone() {
             // From the struct down to the first base that is complete.
             let mut chain = Vec::new();
             let mut id = start;
-            while let Some((name, base)) = bases.get(&id)
-                && !done.contains_key(&id)
+            while let Some((name, base)) = bases[id.index()]
+                && done[id.index()].is_none()
             {
-                done.insert(id, false);
-                chain.push((id, *name, *base));
-                id = *base;
+                done[id.index()] = Some(false);
+                chain.push((id, name, base));
+                id = base;
             }
-            if done.get(&id) == Some(&false) {
+            if done[id.index()] == Some(false) {
                 let (_, name, _) = chain[chain.len() - 1];
                 let mut diagnostic =
                     Diagnostic::new(name.span, format!("'{}' is a base of itself", name.text))
@@ -38,7 +38,7 @@ impl Checker<'_, '_, '_> {
                 }
                 self.diagnostics.push(diagnostic);
                 for (id, ..) in chain {
-                    done.insert(id, true);
+                    done[id.index()] = Some(true);
                     // The model has no circles, so that what follows bases ends.
                     if let TypeKind::Struct(structure) = &mut self.schema.ty_mut(id).kind {
                         structure.base = None;
@@ -48,7 +48,7 @@ impl Checker<'_, '_, '_> {
             }
             for (id, name, base) in chain.into_iter().rev() {
                 self.prepend(id, name, base);
-                done.insert(id, true);
+                done[id.index()] = Some(true);
             }
         }
     }

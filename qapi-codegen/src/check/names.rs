@@ -1,6 +1,6 @@
 //! What the names of a schema stand for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::definition::{Definition, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -18,24 +18,32 @@ pub(super) struct Named {
 /// All names of a schema: of types, commands and events alike.
 #[derive(Default)]
 pub(super) struct Names<'src> {
-    types: HashMap<&'src str, Named>,
-    first: HashMap<&'src str, Span>,
-    /// Names that are defined, with mistakes.
-    broken: HashSet<&'src str>,
+    known: HashMap<&'src str, usize>,
+    defined: Vec<Defined>,
+    type_count: usize,
+}
+
+/// What a name is defined as first.
+struct Defined {
+    place: Span,
+    /// Whether there are mistakes in it.
+    broken: bool,
+    /// The type, if it is one.
+    ty: Option<Named>,
 }
 
 impl<'src> Names<'src> {
     pub(super) fn collect(definitions: &[Definition<'src>], diagnostics: &mut Diagnostics) -> Self {
         let mut names = Self::default();
         for Definition { name, kind, .. } in definitions {
-            if let Some(first) = names.first.get(name.text) {
+            if let Some(first) = names.place(name.text) {
                 diagnostics.push(
                     Diagnostic::new(
                         name.span,
                         format!("duplicate definition of '{}'", name.text),
                     )
                     .label("defined again here")
-                    .related(*first, "first defined here"),
+                    .related(first, "first defined here"),
                 );
                 continue;
             }
@@ -48,34 +56,37 @@ impl<'src> Names<'src> {
                 diagnostics.push(Diagnostic::new(name.span, message).label("this name is taken"));
                 continue;
             }
-            names.first.insert(name.text, name.span);
-            if matches!(kind, Kind::Broken) {
-                names.broken.insert(name.text);
-            } else if kind.is_type() {
-                let id = Schema::named_id(names.types.len());
-                names.types.insert(
-                    name.text,
-                    Named {
-                        id,
-                        kind: kind.describe(),
-                    },
-                );
-            }
+            let broken = matches!(kind, Kind::Broken);
+            let ty = (!broken && kind.is_type()).then(|| Named {
+                id: Schema::named_id(names.type_count),
+                kind: kind.describe(),
+            });
+            names.type_count += usize::from(ty.is_some());
+            names.known.insert(name.text, names.defined.len());
+            names.defined.push(Defined {
+                place: name.span,
+                broken,
+                ty,
+            });
         }
         names
     }
 
+    fn get(&self, name: &str) -> Option<&Defined> {
+        self.known.get(name).map(|index| &self.defined[*index])
+    }
+
     pub(super) fn type_count(&self) -> usize {
-        self.types.len()
+        self.type_count
     }
 
     /// Whether this definition, not an earlier one, has the name.
     pub(super) fn is_first(&self, definition: &Definition<'src>) -> bool {
-        self.first.get(definition.name.text) == Some(&definition.name.span)
+        self.place(definition.name.text) == Some(definition.name.span)
     }
 
     pub(super) fn ty(&self, name: &str) -> Option<Named> {
-        self.types.get(name).copied()
+        self.get(name)?.ty
     }
 
     pub(super) fn type_id(&self, name: &str) -> Option<TypeId> {
@@ -84,23 +95,28 @@ impl<'src> Names<'src> {
 
     /// Where a name is defined first.
     pub(super) fn place(&self, name: &str) -> Option<Span> {
-        self.first.get(name).copied()
+        self.get(name).map(|defined| defined.place)
     }
 
     /// Whether the name is known for a definition that could not be read.
     pub(super) fn is_broken(&self, name: &str) -> bool {
-        self.broken.contains(name)
+        self.get(name).is_some_and(|defined| defined.broken)
     }
 
     /// Whether the name is that of a command or an event.
     pub(super) fn is_other(&self, name: &str) -> bool {
-        self.first.contains_key(name) && !self.types.contains_key(name)
+        self.get(name).is_some_and(|defined| defined.ty.is_none())
     }
 
     /// All names a type can be called by, in order.
     pub(super) fn types(&self) -> Vec<&'src str> {
         let builtin = Builtin::NAMES.iter().map(|(name, _)| *name);
-        let mut names: Vec<&str> = self.types.keys().copied().chain(builtin).collect();
+        let mut names: Vec<&str> = builtin.collect();
+        for (name, index) in &self.known {
+            if self.defined[*index].ty.is_some() {
+                names.push(name);
+            }
+        }
         names.sort_unstable();
         names
     }

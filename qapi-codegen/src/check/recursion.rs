@@ -1,8 +1,6 @@
 //! Types that contain themselves: boxed where something ends the recursion,
 //! refused where nothing does.
 
-use std::collections::BTreeMap;
-
 use super::Places;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::{Schema, TypeId, TypeKind, TypeRef};
@@ -27,11 +25,15 @@ enum Part {
 
 /// Marks the members that need a box and reports types of infinite size.
 pub(crate) fn resolve(schema: &mut Schema, places: &Places, diagnostics: &mut Diagnostics) {
-    let edges: Vec<Vec<Edge>> = schema.types().map(|(_, ty)| edges(&ty.kind)).collect();
-    let groups = groups(&edges, |_| true);
-    let infinite = self::groups(&edges, |edge| edge.always);
-    let ids: Vec<TypeId> = schema.types().map(|(id, _)| id).collect();
-    let mut reports: BTreeMap<usize, Diagnostic> = BTreeMap::new();
+    let (mut edges, mut ids) = (Vec::new(), Vec::new());
+    for (id, ty) in schema.types() {
+        edges.push(self::edges(&ty.kind));
+        ids.push(id);
+    }
+    let groups = groups(&edges, false);
+    let infinite = self::groups(&edges, true);
+    // By the number of the group.
+    let mut reports: Vec<Option<Diagnostic>> = vec![None; edges.len()];
     for id in ids {
         let group_of = |groups: &[usize], edge: &Edge| {
             let group = groups[id.index()];
@@ -42,47 +44,45 @@ pub(crate) fn resolve(schema: &mut Schema, places: &Places, diagnostics: &mut Di
                 && let Some(group) = group_of(&infinite, edge)
                 && let Some(span) = places.get(&(id, part_name(schema, id, edge)))
             {
-                let known = reports.remove(&group);
-                reports.insert(
-                    group,
-                    match known {
-                        None => first_report(schema, id, edge, *span),
-                        Some(known) => known.related(*span, "through this one"),
-                    },
-                );
+                reports[group] = Some(match reports[group].take() {
+                    None => first_report(schema, id, edge, *span),
+                    Some(known) => known.related(*span, "through this one"),
+                });
             }
             if group_of(&groups, edge).is_some() {
                 set_boxed(schema, id, edge);
             }
         }
     }
-    for report in reports.into_values() {
+    for report in reports.into_iter().flatten() {
         diagnostics.push(report);
     }
 }
 
 fn edges(kind: &TypeKind) -> Vec<Edge> {
-    let edge = |index, part, ty: Option<&TypeRef>, always| match ty {
-        Some(TypeRef::Defined(to)) => Some(Edge {
-            part,
-            index,
-            to: *to,
-            always,
-        }),
+    let mut edges = Vec::new();
+    let mut add = |index, part, ty: Option<&TypeRef>, always| {
         // A list holds its elements elsewhere and may be empty.
-        Some(TypeRef::Builtin(_) | TypeRef::List(_)) | None => None,
+        if let Some(TypeRef::Defined(to)) = ty {
+            edges.push(Edge {
+                part,
+                index,
+                to: *to,
+                always,
+            });
+        }
     };
-    let members = kind.members().unwrap_or_default().iter().enumerate();
-    let members = members.filter_map(|(index, member)| {
+    let members = kind.members().unwrap_or_default();
+    for (index, member) in members.iter().enumerate() {
         let always = !member.optional && member.condition.is_always();
-        edge(index, Part::Member, Some(&member.ty), always)
-    });
-    let branches = kind.branches().unwrap_or_default();
+        add(index, Part::Member, Some(&member.ty), always);
+    }
     // A value of something open need not be of any branch that is known.
-    let branches = branches.iter().enumerate().filter_map(|(index, branch)| {
-        edge(index, Part::Branch, branch.ty.as_ref(), branches.len() == 1)
-    });
-    members.chain(branches).collect()
+    let branches = kind.branches().unwrap_or_default();
+    for (index, branch) in branches.iter().enumerate() {
+        add(index, Part::Branch, branch.ty.as_ref(), branches.len() == 1);
+    }
+    edges
 }
 
 fn part_name(schema: &Schema, id: TypeId, edge: &Edge) -> String {
@@ -138,7 +138,7 @@ fn set_boxed(schema: &mut Schema, id: TypeId, edge: &Edge) {
 /// recursion: schemas may chain any number of types). A type that is alone
 /// and does not contain itself has a component of its own that no edge stays
 /// within.
-fn groups(edges: &[Vec<Edge>], follow: impl Fn(&Edge) -> bool) -> Vec<usize> {
+fn groups(edges: &[Vec<Edge>], only_always: bool) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let mut order = vec![UNSEEN; edges.len()];
     let mut lowest = vec![UNSEEN; edges.len()];
@@ -160,7 +160,7 @@ fn groups(edges: &[Vec<Edge>], follow: impl Fn(&Edge) -> bool) -> Vec<usize> {
             if let Some(edge) = edges[node].get(step) {
                 path.push((node, step + 1));
                 let to = edge.to.index();
-                if !follow(edge) {
+                if only_always && !edge.always {
                     continue;
                 }
                 if order[to] == UNSEEN {

@@ -298,19 +298,16 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         let TypeKind::FlatUnion(union) = &self.schema.ty(pending.id).kind else {
             return;
         };
-        let mut common: HashMap<&str, ()> = union
-            .members
-            .iter()
-            .map(|member| (member.name.as_str(), ()))
-            .collect();
-        common.insert(&union.discriminator.name, ());
+        let mut common: HashSet<&str> = HashSet::new();
+        common.extend(union.members.iter().map(|member| member.name.as_str()));
+        common.insert(&union.discriminator.name);
         let mut clashes = Vec::new();
         for branch in &union.branches {
             let Some(TypeRef::Defined(ty)) = branch.ty else {
                 continue;
             };
             for (owner, name) in self.all_members(ty) {
-                if common.contains_key(name) {
+                if common.contains(name) {
                     clashes.push((branch.tag.clone(), owner, name.to_owned()));
                 }
             }
@@ -355,18 +352,16 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             }
             seen.push(id);
             let kind = &self.schema.ty(id).kind;
-            found.extend(
-                kind.members()
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|member| (id, member.name.as_str())),
-            );
+            for member in kind.members().unwrap_or_default() {
+                found.push((id, member.name.as_str()));
+            }
             if let TypeKind::FlatUnion(union) = kind {
                 found.push((id, union.discriminator.name.as_str()));
-                stack.extend(union.branches.iter().filter_map(|branch| match branch.ty {
-                    Some(TypeRef::Defined(ty)) => Some(ty),
-                    _ => None,
-                }));
+                for branch in &union.branches {
+                    if let Some(TypeRef::Defined(ty)) = branch.ty {
+                        stack.push(ty);
+                    }
+                }
             }
         }
         found
@@ -375,16 +370,16 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
 
 /// A branch for each tag, empty where the union has none.
 fn complete_branches(written: &[Branch], tags: Vec<(String, Condition)>) -> Vec<Branch> {
-    let written: HashMap<&str, &Branch> = written
-        .iter()
-        .map(|branch| (branch.tag.as_str(), branch))
-        .collect();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (index, branch) in written.iter().enumerate() {
+        places.insert(&branch.tag, index);
+    }
     let complete = tags
         .into_iter()
-        .map(|(tag, condition)| match written.get(tag.as_str()) {
-            Some(branch) => Branch {
-                condition: condition.and(branch.condition.clone()),
-                ..(*branch).clone()
+        .map(|(tag, condition)| match places.get(tag.as_str()) {
+            Some(&index) => Branch {
+                condition: condition.and(written[index].condition.clone()),
+                ..written[index].clone()
             },
             None => Branch {
                 tag,

@@ -122,12 +122,15 @@ fn unknown(
     diagnostics: &mut Diagnostics,
 ) {
     let known: std::collections::HashSet<&str> = known.iter().map(|name| name.text).collect();
-    let mut bogus = described
-        .iter()
-        .filter(|name| !known.contains(name.text))
-        .copied();
-    let Some(first) = bogus.next() else { return };
-    let others: Vec<Name<'_>> = bogus.collect();
+    let mut bogus = Vec::new();
+    for name in described {
+        if !known.contains(name.text) {
+            bogus.push(*name);
+        }
+    }
+    let Some((first, others)) = bogus.split_first() else {
+        return;
+    };
     let mut names = format!("'{}'", first.text);
     for (index, other) in others.iter().enumerate() {
         names += if index + 1 == others.len() {
@@ -151,7 +154,7 @@ fn unknown(
     let mut diagnostic = Diagnostic::new(first.span, message)
         .label(format!("no such {role}"))
         .related(of.name.span, format!("in this {}", of.kind));
-    for other in &others {
+    for other in others {
         diagnostic = diagnostic.related(other.span, format!("nor this {role}"));
     }
     if others.is_empty() {

@@ -58,7 +58,7 @@ pub(super) fn check<'d, 'src>(
             // The members of one branch never meet those of another.
             let mut seen = Seen {
                 common: Some(&common),
-                names: HashMap::new(),
+                ..Seen::default()
             };
             for (owner, name) in all_members(schema, name) {
                 seen.add(("member", name, owner), definition, branch.tag, diagnostics);
@@ -100,10 +100,15 @@ fn all_members<'d, 'src>(
 struct Seen<'c, 'd, 'src> {
     /// Those that are there before.
     common: Option<&'c Seen<'c, 'd, 'src>>,
-    names: HashMap<String, Named<'d, 'src>>,
+    places: HashMap<String, usize>,
+    names: Vec<Named<'d, 'src>>,
 }
 
 impl<'d, 'src> Seen<'_, 'd, 'src> {
+    fn get(&self, in_c: &str) -> Option<Named<'d, 'src>> {
+        Some(self.names[*self.places.get(in_c)?])
+    }
+
     /// Adds a name. One that is the same in the schema already is a mistake by
     /// all rules, and reported elsewhere.
     fn add(
@@ -115,9 +120,10 @@ impl<'d, 'src> Seen<'_, 'd, 'src> {
     ) {
         let (what, name, owner) = named;
         let in_c = mangled(name.text);
-        let common = self.common.and_then(|common| common.names.get(&in_c));
-        let Some((_, other, other_owner)) = common.or_else(|| self.names.get(&in_c)) else {
-            self.names.insert(in_c, named);
+        let common = self.common.and_then(|common| common.get(&in_c));
+        let Some((_, other, other_owner)) = common.or_else(|| self.get(&in_c)) else {
+            self.places.insert(in_c, self.names.len());
+            self.names.push(named);
             return;
         };
         if other.text == name.text {

@@ -9,18 +9,22 @@ use crate::doc::{Documented, check_definition};
 use crate::syntax::Name;
 
 pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics: &mut Diagnostics) {
-    let mut members: Vec<Name<'_>> = own_members(definition)
-        .iter()
-        .map(|member| member.name)
-        .collect();
+    let mut members: Vec<Name<'_>> = Vec::new();
+    for member in own_members(definition) {
+        members.push(member.name);
+    }
     let role = match &definition.kind {
         Kind::Broken => return,
         Kind::Enum(values) => {
-            members.extend(values.iter().map(|value| value.name));
+            for value in values {
+                members.push(value.name);
+            }
             "value"
         }
         Kind::Alternate(branches) => {
-            members.extend(branches.iter().map(|branch| branch.tag));
+            for branch in branches {
+                members.push(branch.tag);
+            }
             "branch"
         }
         _ => "member",
@@ -31,7 +35,7 @@ pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics:
         name: definition.name,
         members,
         role,
-        features: features(definition).map(|feature| feature.name).collect(),
+        features: features(definition),
         returns: matches!(&definition.kind, Kind::Command(command) if command.returns.is_some()),
         excepted: exceptions.iter().any(|name| name == definition.name.text),
     };

@@ -50,23 +50,28 @@ pub(super) fn check(definition: &Definition<'_>, pragmas: &Pragmas, diagnostics:
         _ => {}
     }
     for feature in features(definition) {
-        checker.name("feature", feature.name, LOWER);
+        checker.name("feature", feature, LOWER);
     }
 }
 
-/// All features of a definition and of its parts, its own first.
-pub(super) fn features<'d, 'src>(
-    definition: &'d Definition<'src>,
-) -> impl Iterator<Item = &'d Feature<'src>> {
-    let values = match &definition.kind {
-        Kind::Enum(values) => values.as_slice(),
-        _ => &[],
+/// The features of a definition and of its parts, its own first.
+pub(super) fn features<'src>(definition: &Definition<'src>) -> Vec<Name<'src>> {
+    let mut names = Vec::new();
+    let mut add = |features: &[Feature<'src>]| {
+        for feature in features {
+            names.push(feature.name);
+        }
     };
-    let members = own_members(definition)
-        .iter()
-        .flat_map(|member| &member.features);
-    let values = values.iter().flat_map(|value| &value.features);
-    definition.features.iter().chain(members).chain(values)
+    add(&definition.features);
+    for member in own_members(definition) {
+        add(&member.features);
+    }
+    if let Kind::Enum(values) = &definition.kind {
+        for value in values {
+            add(&value.features);
+        }
+    }
+    names
 }
 
 /// Different features have a bit each.
@@ -77,17 +82,17 @@ pub(super) fn check_number_of_features(
     let mut known: HashSet<&str> = SPECIAL_FEATURES.into_iter().collect();
     for definition in definitions {
         for feature in features(definition) {
-            known.insert(feature.name.text);
+            known.insert(feature.text);
             if known.len() > MAX_FEATURES {
                 let message = format!(
                     "feature '{}' of {} is one too many",
-                    feature.name.text,
+                    feature.text,
                     describe(definition)
                 );
                 let label = format!(
                     "a schema has at most {MAX_FEATURES} features, 'deprecated' and 'unstable' among them"
                 );
-                diagnostics.push(report(definition, feature.name, message, label));
+                diagnostics.push(report(definition, feature, message, label));
                 return;
             }
         }
