@@ -1,12 +1,9 @@
 //! Diagnostics as text.
 
-mod snippet;
-#[cfg(test)]
-mod tests;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, SourceFile, SourceMap, Span};
-use snippet::{Mark, blank, draw, printable};
 
 /// How far apart two places may be to be shown in one piece of text, in lines.
 const NEAR: usize = 40;
@@ -31,116 +28,105 @@ impl Diagnostic {
     /// the leading `error: ` where `bare`, for rustc to put its own there.
     #[must_use]
     pub fn long(&self, sources: &SourceMap, bare: bool) -> String {
-        let mut out = String::from(if bare { "" } else { "error: " });
-        out += &printable(&self.message);
+        let mut report = Vec::new();
+        let title = Level::ERROR.primary_title(self.message.as_str());
         let places = self.places(sources);
-        let mut last = None;
-        for place in &places {
-            if !place.is_long() {
-                for mark in &place.marks {
-                    last = last.max(Some(mark.line + 1));
-                }
-            }
-        }
-        let gutter = last.map_or(0, |line| line.to_string().len());
-        for (index, place) in places.iter().enumerate() {
-            place.draw(&mut out, gutter, index == 0);
-        }
-        let included_from = self.included_from(sources);
-        if !self.help.is_empty() || !included_from.is_empty() {
-            blank(&mut out, gutter);
-        }
+        report.push(title.elements(places.iter().map(|(file, places)| shown(file, places))));
         for help in &self.help {
-            out += &format!("\nhelp: {help}");
+            report.push(Group::with_title(
+                Level::HELP.secondary_title(help.as_str()),
+            ));
         }
-        for at in included_from {
-            out += &format!(
-                "\nnote: included from {}:{}:{}",
-                at.file, at.line, at.column
-            );
+        for at in self.included_from(sources) {
+            let note = format!("included from {}:{}:{}", at.file, at.line, at.column);
+            report.push(Group::with_title(Level::NOTE.secondary_title(note)));
         }
-        out
+        let text = Renderer::plain().render(&report);
+        match text.strip_prefix("error: ") {
+            Some(rest) if bare => rest.to_owned(),
+            _ => text,
+        }
     }
 
     /// How the mistake's file comes into the schema: the directive that
     /// includes it, the one that includes that file, and so on.
     #[must_use]
     pub fn included_from<'s>(&self, sources: &'s SourceMap) -> Vec<Location<'s>> {
-        let mut locations = Vec::new();
-        let mut span = self.span;
-        while let Some(includer) = sources.file(span).and_then(SourceFile::included_from) {
-            locations.extend(sources.locate(includer));
-            span = includer;
-        }
-        locations
+        let includer = |span| sources.file(span).and_then(SourceFile::included_from);
+        std::iter::successors(includer(self.span), |span| includer(*span))
+            .filter_map(|span| sources.locate(span))
+            .collect()
     }
 
     /// The places to show, by file and nearness, the mistake's own first.
-    fn places<'s>(&'s self, sources: &'s SourceMap) -> Vec<Place<'s>> {
-        let mut places = Vec::new();
-        add(&mut places, sources, self.span, &self.label, true);
-        for (span, text) in &self.related {
-            add(&mut places, sources, *span, text, false);
-        }
-        places
-    }
-}
-
-/// Puts a mark where others are near, or on its own.
-fn add<'s>(
-    places: &mut Vec<Place<'s>>,
-    sources: &'s SourceMap,
-    span: Span,
-    label: &'s str,
-    primary: bool,
-) {
-    let Some(file) = sources.file(span) else {
-        return;
-    };
-    let mark = Mark::new(file, span, label, primary);
-    for place in &mut *places {
-        if std::ptr::eq(place.file, file) && place.marks[0].line.abs_diff(mark.line) <= NEAR {
-            place.marks.push(mark);
-            return;
-        }
-    }
-    places.push(Place {
-        file,
-        marks: vec![mark],
-    });
-}
-
-/// Marks in one file that are near to each other.
-struct Place<'s> {
-    file: &'s SourceFile,
-    marks: Vec<Mark<'s>>,
-}
-
-impl Place<'_> {
-    /// Whether a line is too long to be of use: it is named then, not shown.
-    fn is_long(&self) -> bool {
-        let long = |mark: &Mark<'_>| self.file.line_range(mark.line).len() > MAX_LINE;
-        self.marks.iter().any(long)
-    }
-
-    fn draw(&self, out: &mut String, gutter: usize, first: bool) {
-        let long = self.is_long();
-        if !first && !long {
-            blank(out, gutter);
-        }
-        // Where the mistake is; of other places, the first one.
-        let mut at = &self.marks[0];
-        for mark in &self.marks {
-            if !first && !long && mark.line < at.line {
-                at = mark;
+    fn places<'s>(&self, sources: &'s SourceMap) -> Vec<(&'s SourceFile, Vec<Place<'_>>)> {
+        let mut groups: Vec<(&SourceFile, Vec<Place<'_>>)> = Vec::new();
+        let own = (self.span, self.label.as_str(), AnnotationKind::Primary);
+        let related = self.related.iter();
+        let related = related.map(|(span, text)| (*span, text.as_str(), AnnotationKind::Context));
+        for place in std::iter::once(own).chain(related) {
+            let Some(file) = sources.file(place.0) else {
+                continue;
+            };
+            let near = groups.iter_mut().find(|(known, places)| {
+                std::ptr::eq(*known, file)
+                    && line(file, places[0].0).abs_diff(line(file, place.0)) <= NEAR
+            });
+            match near {
+                Some((_, places)) => places.push(place),
+                None => groups.push((file, vec![place])),
             }
         }
-        let arrow = if first { "-->" } else { ":::" };
-        let (name, line, column) = (self.file.name(), at.line + 1, at.column + 1);
-        *out += &format!("\n{:gutter$}{arrow} {name}:{line}:{column}", "");
-        if !long {
-            blank(out, gutter);
-            draw(out, self.file, &self.marks, gutter);
-        }
+        groups
     }
+}
+
+type Place<'a> = (Span, &'a str, AnnotationKind);
+
+fn line(file: &SourceFile, span: Span) -> usize {
+    file.line_index(file.range(span).start)
+}
+
+/// The text around these places, which all lie in this file; the first place
+/// alone where a line is too long to be of use.
+fn shown<'a>(file: &'a SourceFile, places: &[Place<'a>]) -> Element<'a> {
+    let long = places.iter().any(|(span, ..)| {
+        let line = file.line_index(file.range(*span).start);
+        file.line_range(line).len() > MAX_LINE
+    });
+    match file.location(places[0].0) {
+        Location { line, column, .. } if long => Origin::path(file.name())
+            .line(line)
+            .char_column(column)
+            .into(),
+        _ => snippet(file, places).into(),
+    }
+}
+
+/// The lines that hold these places, which all lie in this file.
+fn snippet<'a>(
+    file: &'a SourceFile,
+    places: &[Place<'a>],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let lines = places.iter().flat_map(|(span, ..)| {
+        let range = file.range(*span);
+        [file.line_index(range.start), file.line_index(range.end)]
+    });
+    let (first, last) = lines.fold((usize::MAX, 0), |(first, last), line| {
+        (first.min(line), last.max(line))
+    });
+    let start = file.line_range(first).start;
+    let text = &file.text()[start..file.line_range(last).end];
+    Snippet::source(text)
+        .line_start(first + 1)
+        .path(file.name())
+        .annotations(places.iter().map(|(span, label, kind)| {
+            let range = file.range(*span);
+            let annotation = kind.span(range.start - start..range.end - start);
+            if label.is_empty() {
+                annotation
+            } else {
+                annotation.label(*label)
+            }
+        }))
 }
