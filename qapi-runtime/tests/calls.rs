@@ -33,6 +33,7 @@ both! {
     many_threads_get_their_own_replies,
     a_thousand_callers_get_their_own_replies,
     a_call_whose_time_is_over_leaves_the_others_waiting,
+    who_has_its_reply_leaves_the_others_a_reader,
     a_late_reply_is_not_given_to_the_next_command,
     a_very_late_reply_and_those_that_come_twice_are_given_to_nobody,
     a_client_has_a_timeout_of_its_own_and_a_deadline_replaces_it,
@@ -276,6 +277,37 @@ fn a_call_whose_time_is_over_leaves_the_others_waiting(kind: Kind) {
         left.send(()).unwrap();
         assert_eq!(patient.join().unwrap().unwrap(), "patient");
     });
+}
+
+/// The second reply comes when the first caller, who may have read for both, is
+/// gone.
+fn who_has_its_reply_leaves_the_others_a_reader(kind: Kind) {
+    const ROUNDS: usize = 50;
+
+    let (left, go_on) = mpsc::channel();
+    let go_on = std::sync::Mutex::new(go_on);
+    let peer = Peer::scripted(move |connection| {
+        connection.negotiate()?;
+        for _ in 0..ROUNDS {
+            let mut commands = [connection.receive()?, connection.receive()?];
+            commands.sort_by(|a, b| a.name.cmp(&b.name));
+            connection.reply(&commands[0], json!("first"))?;
+            go_on.lock().unwrap().recv().unwrap();
+            connection.reply(&commands[1], json!("second"))?;
+        }
+        connection.receive().map(drop)
+    })
+    .unwrap();
+    let vm = kind.client(&peer);
+    let patient = vm.deadline(LONG);
+    for _ in 0..ROUNDS {
+        thread::scope(|scope| {
+            let second = scope.spawn(|| patient.execute_raw("second", None));
+            assert_eq!(patient.execute_raw("first", None).unwrap(), "first");
+            left.send(()).unwrap();
+            assert_eq!(second.join().unwrap().unwrap(), "second");
+        });
+    }
 }
 
 fn a_late_reply_is_not_given_to_the_next_command(kind: Kind) {
