@@ -316,7 +316,8 @@ impl State {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::io::Read;
     use std::os::unix::net::UnixStream;
