@@ -38,6 +38,35 @@ fn texts() {
     assert!(fits > 0 && misfits > 0);
 }
 
+/// What stands before a union's tag is passed over first, and must have a
+/// value all the same, also where nobody wants it.
+#[test]
+fn what_waits_for_a_tag() {
+    let choice = SUBJECTS.iter().find(|subject| subject.name == "Choice");
+    let choice = choice.unwrap();
+    let deep = format!("{}1{}", "[".repeat(126), "]".repeat(126));
+    let deeper = format!("[{deep}]");
+    for (waiting, fits) in [
+        (r#"{"a": ["}", {"b": "\""}], "c": 1e3}"#, true),
+        (r#"[[], {}, null, true, -1.5, ""]"#, true),
+        (&deep, true),
+        (&deeper, false),
+        (r#"["\ud83d"]"#, false),
+        (r#"["\ud83d\udcbe", "\x"]"#, false),
+        ("[1e400]", false),
+        ("[-]", false),
+        ("[1}", false),
+        ("[nul]", false),
+        (r#"["a" "b"]"#, false),
+        ("[", false),
+    ] {
+        let text = format!(r#"{{"unknown": {waiting}, "width": 256, "type": "right"}}"#);
+        let [one_pass, general] = (choice.both_ways)(&text);
+        assert_eq!(one_pass, general, "{text}");
+        assert_eq!(one_pass.is_some(), fits, "{text}");
+    }
+}
+
 /// What may stand where something else stood.
 const PIECES: [&str; 55] = [
     "",

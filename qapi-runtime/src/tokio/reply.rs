@@ -114,10 +114,11 @@ impl Call {
         let polled = match self.stage {
             Stage::Sent(call) => {
                 let polled = self.shared.poll_reply(call, slot, cx);
-                if polled.is_ready() {
+                let polled = polled.map(|reply| reply?.transpose().map_err(Error::Server));
+                if let Poll::Ready(Ok(_)) = polled {
                     self.stage = Stage::Done;
                 }
-                polled.map(|reply| reply?.transpose().map_err(Error::Server))
+                polled
             }
             _ => {
                 let name = &self.name;

@@ -1,6 +1,6 @@
 //! Passing over values that nobody wants, or wants later.
 
-use super::string::{string_end, unit};
+use super::string::{plain, unit};
 use super::value::PRIVATE;
 use super::{Reader, Refused, Result};
 
@@ -108,22 +108,36 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over a value that is read later: that this was its end is clear
-    /// when that succeeds.
+    /// Passes over a value that is read later: that it is JSON is clear when
+    /// that succeeds, and that each part of it has a value is clear here.
     pub(super) fn pass_over(&mut self) -> Result {
+        let start = self.at;
         if !matches!(self.token(), b'{' | b'[') {
-            return self.skip(Care::Syntax);
+            return self.skip(Care::Value);
         }
         let bytes = self.text.as_bytes();
-        let mut open = 0_usize;
+        let mut open = 0;
         while let Some(byte) = bytes.get(self.at) {
-            self.at += 1;
             match byte {
-                b'"' => self.at = string_end(bytes, self.at)? + 1,
+                b'"' => match plain_string(bytes, self.at + 1) {
+                    Some(end) => self.at = end,
+                    None => {
+                        self.at = start;
+                        return self.skip(Care::Value);
+                    }
+                },
+                b'-' | b'0'..=b'9' => {
+                    self.skip_number(Care::Value)?;
+                    continue;
+                }
+                b'{' | b'[' if open == self.depth => return Err(Refused),
                 b'{' | b'[' => open += 1,
-                b'}' | b']' if open == 1 => return Ok(()),
                 b'}' | b']' => open -= 1,
                 _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                return Ok(());
             }
         }
         Err(Refused)
@@ -176,6 +190,13 @@ impl Reader<'_> {
             false => Err(Refused),
         }
     }
+}
+
+/// The end of a string whose text begins here, if it is an ordinary one.
+#[inline]
+fn plain_string(bytes: &[u8], start: usize) -> Option<usize> {
+    let end = plain(bytes, start);
+    (bytes.get(end) == Some(&b'"') && bytes.get(start) != Some(&b'$')).then_some(end)
 }
 
 /// Whether all escapes are such as JSON has.

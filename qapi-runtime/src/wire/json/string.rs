@@ -70,19 +70,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The end of a string whose text begins here.
-#[inline]
-pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<usize> {
-    let mut end = plain(bytes, start);
-    if bytes.get(end) == Some(&b'\\') {
-        end = after_escapes(bytes, end)?;
-    }
-    match bytes.get(end) {
-        Some(b'"') => Ok(end),
-        _ => Err(Refused),
-    }
-}
-
 /// The end of a string in which there are escapes, the first of them here.
 #[cold]
 fn after_escapes(bytes: &[u8], mut at: usize) -> Result<usize> {
@@ -103,7 +90,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// How far there is neither quote nor backslash nor control character.
 #[inline]
-fn plain(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::from_le_bytes([0x01; 8]);
     const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
     /// Of bytes the high bits where they are zero. Behind the first there may
