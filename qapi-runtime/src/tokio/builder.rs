@@ -281,7 +281,7 @@ impl ClientBuilder {
     pub(super) async fn start(self, link: Link) -> Result<Client> {
         let shared = Arc::new(Shared::new(self.0.limits, link.takes_fds()));
         let client = Client::new(Arc::clone(&shared));
-        let (source, pen) = part(link);
+        let (source, pen) = part(link)?;
         ::tokio::spawn(Driver::new(source, pen, shared));
         let settings = self.0;
         let start = Instant::now();

@@ -58,9 +58,9 @@ impl Driver {
         {
             return write(link, cx, &self.shared, &mut self.flushed);
         }
-        let state = self.shared.state();
-        if let Some(pen) = &state.pen
-            && !state.outbox.is_empty()
+        let mut state = self.shared.state();
+        if !state.outbox.is_empty()
+            && let Some(pen) = &mut state.pen
             && let Poll::Ready(ready) = pen.poll_ready(cx)
         {
             ready?;

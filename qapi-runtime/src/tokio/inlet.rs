@@ -5,21 +5,14 @@
 //! reply, it reads for all, and the task finds nothing left to do. Whether it
 //! does so is of no consequence, so it may leave, or never be polled again.
 
-use std::mem::MaybeUninit;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, Wake, Waker};
-
-use ::tokio::io::ReadBuf;
 
 use super::halves::Source;
 use super::shared::{Shared, State};
 use crate::client::is_end;
 use crate::protocol::{Batch, Framer, Own};
-
-/// How much is read at once. It is on the stack: an idle connection has no
-/// buffer.
-const PIECE: usize = 16 << 10;
 
 /// After this many reads other tasks have their turn.
 pub(super) const READS: usize = 32;
@@ -44,18 +37,16 @@ impl Inlet {
         cx: &mut Context<'_>,
         own: Option<&mut Own<'_>>,
     ) -> Poll<Batch> {
-        let mut piece = [MaybeUninit::uninit(); PIECE];
-        let mut buffer = ReadBuf::uninit(&mut piece);
-        self.source
-            .poll_read(cx, &mut buffer)
-            .map(|result| match result {
-                Ok(()) if own.is_some_and(|own| own.read(&self.framer, buffer.filled())) => {
-                    Batch::default()
-                }
-                Ok(()) => Batch::read(&mut self.framer, buffer.filled()),
-                Err(error) if is_end(&error) => Batch::closed(&self.framer),
-                Err(error) => Batch::failed(error.into()),
-            })
+        let framer = &mut self.framer;
+        let read = |bytes: &[u8]| match own.is_some_and(|own| own.read(framer, bytes)) {
+            true => Batch::default(),
+            false => Batch::read(framer, bytes),
+        };
+        self.source.poll_read(cx, read).map(|result| match result {
+            Ok(batch) => batch,
+            Err(error) if is_end(&error) => Batch::closed(&self.framer),
+            Err(error) => Batch::failed(error.into()),
+        })
     }
 }
 

@@ -170,7 +170,7 @@ impl Shared {
     fn write<'a>(
         &'a self,
         state: MutexGuard<'a, State>,
-        pen: Pen,
+        mut pen: Pen,
         key: u64,
         line: Vec<u8>,
         fd: Option<OwnedFd>,
@@ -193,7 +193,7 @@ impl Shared {
     pub(super) fn flush<'a>(&'a self, mut state: MutexGuard<'a, State>) {
         while state.unwritable.is_none()
             && !state.outbox.is_empty()
-            && let Some(pen) = state.pen.take()
+            && let Some(mut pen) = state.pen.take()
         {
             let Some(piece) = state.outbox.take() else {
                 state.put_back(pen);
@@ -276,9 +276,7 @@ impl State {
     pub(super) fn end(&mut self) -> Option<Box<SharedInlet>> {
         self.outbox.clear();
         self.hub.fail(Error::Closed { command: None });
-        if let Some(pen) = self.pen.take() {
-            pen.forget();
-        }
+        self.pen = None;
         self.inlet.take()
     }
 
@@ -290,9 +288,8 @@ impl State {
     }
 
     fn put_back(&mut self, pen: Pen) {
-        match self.hub.failure() {
-            None => self.pen = Some(pen),
-            Some(_) => pen.forget(),
+        if self.hub.failure().is_none() {
+            self.pen = Some(pen);
         }
     }
 
@@ -363,7 +360,7 @@ mod tests {
         runtime.build().unwrap().block_on(async {
             let client = ::tokio::net::UnixStream::from_std(client).unwrap();
             client.writable().await.unwrap();
-            let (_reader, pen) = part(Link::Unix(client));
+            let (_reader, pen) = part(Link::Unix(client)).unwrap();
             let mut state = shared.state();
             state.pen = pen;
             state.driver = Some(Waker::from(Arc::clone(&flag)));
