@@ -87,10 +87,17 @@ impl Batch {
 
     fn parse(&mut self, framer: &mut Framer) -> Result<(), ProtocolError> {
         while let Some(line) = framer.next()? {
+            let length = line.len();
             let message = Message::parse(line)?;
             match self.first {
                 None => self.first = Some(message),
-                Some(_) => self.more.push(message),
+                Some(_) => {
+                    if self.more.is_empty() {
+                        // The others are mostly like it, and no longer.
+                        self.more.reserve(1 + framer.left() / length);
+                    }
+                    self.more.push(message);
+                }
             }
         }
         Ok(())

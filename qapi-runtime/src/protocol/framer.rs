@@ -82,6 +82,11 @@ impl Framer {
         Ok(None)
     }
 
+    /// How many bytes are there that have not been handed out.
+    pub(crate) fn left(&self) -> usize {
+        self.buffer.len() - self.start
+    }
+
     /// Says whether the connection may end here.
     ///
     /// # Errors
