@@ -44,19 +44,25 @@ impl Event {
     ///
     /// Data that does not fit the schema's type.
     pub fn typed<E: Events>(&self) -> Result<E, Mismatch> {
-        let mut event = E::blank();
-        event.select(&self.name);
-        if let Some(text) = self.data.text()
-            && wire::json::fill(event.branch_slot(), text).is_ok()
-        {
+        let text = self.data.text();
+        if let Some(event) = text.and_then(|text| in_one_pass(&self.name, text)) {
             return Ok(event);
         }
         // A tree is more patient: of members that are there twice the last
         // counts.
+        let mut event = E::blank();
         event.select(&self.name);
         json::fill(event.branch_slot(), &self.data)?;
         Ok(event)
     }
+}
+
+/// An event of a schema by its name and the text of its data, if that fits.
+fn in_one_pass<E: Events>(name: &str, data: &str) -> Option<E> {
+    let mut event = E::blank();
+    event.select(name);
+    wire::json::fill(event.branch_slot(), data).ok()?;
+    Some(event)
 }
 
 /// The events of a schema: the enum `Event` in generated code.
@@ -106,11 +112,8 @@ impl<E: Events> FromEvent for TypedEvent<E> {
     }
 
     fn from_line(line: &EventLine) -> Option<Self> {
-        let mut event = E::blank();
-        event.select(line.name());
-        wire::json::fill(event.branch_slot(), line.data()).ok()?;
         Some(Self {
-            event,
+            event: in_one_pass(line.name(), line.data())?,
             timestamp: line.timestamp,
         })
     }

@@ -311,13 +311,9 @@ struct Inlet {
 impl Inlet {
     /// Reads for all, or the result of the one who reads.
     fn read(&mut self, wait: Option<Duration>, own: Option<&mut Own<'_>>) -> Batch {
-        let bytes = match self.source.read(&mut self.piece, wait) {
-            Ok(count) => &self.piece[..count],
-            Err(error) => return self.failed(error),
-        };
-        match own.is_some_and(|own| own.read(&self.framer, bytes)) {
-            true => Batch::default(),
-            false => Batch::read(&mut self.framer, bytes),
+        match self.source.read(&mut self.piece, wait) {
+            Ok(count) => Batch::read_for(own, &mut self.framer, &self.piece[..count]),
+            Err(error) => self.failed(error),
         }
     }
 

@@ -59,8 +59,7 @@ impl EventLine {
     }
 
     fn part(&self, range: &Range<u32>) -> &str {
-        let range = range.start as usize..range.end as usize;
-        self.line.get(range).unwrap_or_default()
+        self.line.get(wide(range)).unwrap_or_default()
     }
 
     /// The event, provided that its data has a value.
@@ -71,8 +70,7 @@ impl EventLine {
                 let mut reader = Reader::new(self.data());
                 reader.skip(Care::Value).ok()?;
                 reader.end().ok()?;
-                let range = self.data.start as usize..self.data.end as usize;
-                EventData::sound(Arc::clone(&self.line), range)
+                EventData::sound(Arc::clone(&self.line), wide(&self.data))
             }
         };
         Some(Event {
@@ -81,6 +79,10 @@ impl EventLine {
             timestamp: self.timestamp,
         })
     }
+}
+
+fn wide(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// Where everything is.
@@ -127,16 +129,19 @@ impl Parts {
         let text = line.trim_ascii_end();
         let mut reader = Reader::new(text);
         reader.take("{")?;
-        match reader.take(words.event) {
-            Ok(()) => Self::before_time(reader, text, words),
-            Err(Refused) => Self::behind_time(reader, text, words),
-        }
+        let parts = match reader.take(words.event) {
+            Ok(()) => Self::before_time(&mut reader, text, words),
+            Err(Refused) => Self::behind_time(&mut reader, text, words),
+        }?;
+        reader.take("}")?;
+        reader.end()?;
+        Ok(parts)
     }
 
     /// `{"timestamp": {…}, "event": "…", "data": …}`
     #[inline(always)]
-    fn behind_time(mut reader: Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
-        let timestamp = read_timestamp(&mut reader, words)?;
+    fn behind_time(reader: &mut Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
+        let timestamp = read_timestamp(reader, words)?;
         reader.take(words.comma)?;
         reader.take(words.event)?;
         let name = reader.plain_string()?;
@@ -144,8 +149,6 @@ impl Parts {
             Ok(()) => reader.up_to(text.len() - 1)?,
             Err(Refused) => 0..0,
         };
-        reader.take("}")?;
-        reader.end()?;
         Ok(Self {
             name,
             data,
@@ -155,16 +158,14 @@ impl Parts {
 
     /// `{"event": "…", "data": …, "timestamp": {…}}`
     #[inline(always)]
-    fn before_time(mut reader: Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
+    fn before_time(reader: &mut Reader<'_>, text: &str, words: &'static Words) -> Result<Self> {
         let name = reader.plain_string()?;
         let data = match reader.take(words.data) {
             Ok(()) => reader.up_to(before_last_object(text, words).ok_or(Refused)?)?,
             Err(Refused) => 0..0,
         };
         reader.take(words.comma)?;
-        let timestamp = read_timestamp(&mut reader, words)?;
-        reader.take("}")?;
-        reader.end()?;
+        let timestamp = read_timestamp(reader, words)?;
         Ok(Self {
             name,
             data,

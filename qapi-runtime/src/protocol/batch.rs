@@ -52,6 +52,14 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
+    /// Bytes from the server, for all or for the one who reads.
+    pub(crate) fn read_for(own: Option<&mut Own<'_>>, framer: &mut Framer, bytes: &[u8]) -> Self {
+        match own.is_some_and(|own| own.read(framer, bytes)) {
+            true => Self::default(),
+            false => Self::read(framer, bytes),
+        }
+    }
+
     /// Bytes from the server; none are the end.
     pub(crate) fn read(framer: &mut Framer, bytes: &[u8]) -> Self {
         if bytes.is_empty() {

@@ -97,7 +97,7 @@ impl<W: Wake> Hub<W> {
     pub(crate) fn find(&mut self, want: Want) -> Option<Found> {
         match want {
             Want::Greeting => self.greeting.take().map(Found::Greeting),
-            Want::Reply(key) => self.replies.remove(&key).map(Found::Reply),
+            Want::Reply(key) => self.reply(key).map(Found::Reply),
             Want::Event(subscriber) => self.session.events.take(subscriber).map(Found::Event),
             Want::Place(_) => {
                 let free = self.is_first(Want::Place(0), want)
@@ -228,8 +228,8 @@ impl<W: Wake> Hub<W> {
         }
     }
 
-    /// A reply has turned out to be no message, so what has come since counts
-    /// for nothing.
+    /// A reply or an event has turned out to be no message, so what has come
+    /// since counts for nothing.
     pub(crate) fn condemn(&mut self, failure: Error) {
         self.failure = None;
         self.fail(failure);

@@ -38,10 +38,7 @@ impl Inlet {
         own: Option<&mut Own<'_>>,
     ) -> Poll<Batch> {
         let framer = &mut self.framer;
-        let read = |bytes: &[u8]| match own.is_some_and(|own| own.read(framer, bytes)) {
-            true => Batch::default(),
-            false => Batch::read(framer, bytes),
-        };
+        let read = |bytes: &[u8]| Batch::read_for(own, framer, bytes);
         self.source.poll_read(cx, read).map(|result| match result {
             Ok(batch) => batch,
             Err(error) if is_end(&error) => Batch::closed(&self.framer),

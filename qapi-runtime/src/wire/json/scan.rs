@@ -65,13 +65,13 @@ impl<'t> Reader<'t> {
 
     /// Takes a space where there is mostly one.
     #[inline]
-    pub(crate) fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         self.at += usize::from(self.byte() == b' ');
     }
 
     /// Takes a token.
     #[inline]
-    pub(crate) fn expect(&mut self, byte: u8) -> Result {
+    pub(super) fn expect(&mut self, byte: u8) -> Result {
         if self.token() != byte {
             return Err(Refused);
         }
@@ -100,7 +100,7 @@ impl<'t> Reader<'t> {
 
     /// Takes the beginning of an object or array.
     #[inline]
-    pub(crate) fn open(&mut self, byte: u8) -> Result {
+    pub(super) fn open(&mut self, byte: u8) -> Result {
         self.expect(byte)?;
         self.depth = self.depth.checked_sub(1).ok_or(Refused)?;
         Ok(())
@@ -108,7 +108,7 @@ impl<'t> Reader<'t> {
 
     /// Takes the end of an object or array.
     #[inline]
-    pub(crate) fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.at += 1;
         self.depth += 1;
     }
@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
     /// Takes what stands behind an element or a member. Whether it was a
     /// comma; otherwise the end is here.
     #[inline]
-    pub(crate) fn comma(&mut self, end: u8) -> Result<bool> {
+    pub(super) fn comma(&mut self, end: u8) -> Result<bool> {
         match self.token() {
             b',' => {
                 self.at += 1;
