@@ -74,6 +74,10 @@ pub mod std {
 /// The enum's value of this name.
 #[must_use]
 pub fn find<T: Wire>(values: &'static [T], name: &str) -> Option<&'static T> {
+    // No value is called so; a blank enum is made of it.
+    if name.is_empty() {
+        return None;
+    }
     let is_named = |value: &&T| matches!(value.view(), View::Enum(known) if known == name);
     values.iter().find(is_named)
 }

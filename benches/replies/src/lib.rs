@@ -7,41 +7,36 @@ mod introspection;
 
 pub use block::{Kind, nodes, stats};
 
-/// A reply to a call without an id, as a line.
-#[must_use]
-pub fn line_without_id(result: &str) -> Vec<u8> {
-    format!("{{\"return\": {result}}}\r\n").into_bytes()
-}
-
 /// A reply whose id can be changed, as a line that stays where it is.
 pub struct Numbered {
     line: Vec<u8>,
-    /// Where the id stands, with room behind it.
+    /// Where the id stands.
     id: usize,
 }
 
 impl Numbered {
-    /// Digits of the longest id.
-    const ROOM: usize = 4;
-
-    /// One with this result.
+    /// One with this result, and with the id 1.
     #[must_use]
     pub fn new(result: &str) -> Self {
-        let room = " ".repeat(Self::ROOM);
-        let line = format!("{{\"return\": {result}, \"id\": {room}}}\r\n").into_bytes();
-        let id = line.len() - "}\r\n".len() - Self::ROOM;
+        let line = format!("{{\"return\": {result}, \"id\": 1}}\r\n").into_bytes();
+        let id = line.len() - "1}\r\n".len();
         Self { line, id }
     }
 
+    /// The line as it is.
+    #[must_use]
+    pub fn line(&self) -> &[u8] {
+        &self.line
+    }
+
     /// The line with this id.
+    ///
+    /// # Panics
+    ///
+    /// It has more than one digit.
     pub fn with_id(&mut self, id: u64) -> &[u8] {
-        let digits = id.checked_ilog10().unwrap_or(0) as usize + 1;
-        let mut rest = id;
-        self.line[self.id..self.id + Self::ROOM].fill(b' ');
-        for digit in (0..digits).rev() {
-            self.line[self.id + digit] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
+        assert!(id < 10, "calls one after another have ids of one digit");
+        self.line[self.id] = b'0' + id as u8;
         &self.line
     }
 }

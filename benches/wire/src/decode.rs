@@ -106,8 +106,8 @@ where
     D: DeserializeOwned + 'static,
     P: qapi_015::Command + 'static,
 {
-    let line = bench_replies::line_without_id(result);
     let mut ours = Ours::new(result);
+    let line = ours.reply.line().to_vec();
     let mut blocking = peer::Blocking::new(&line);
     let (by_hand, tokio, floor) = (line.clone(), line.clone(), line.clone());
     let subjects = vec![

@@ -41,7 +41,7 @@ fn decoding(results: &mut Results) {
         "CPU time of one message, median of rounds in which all take turns; × is how many times \
          as fast ours is, median over the rounds. Ours is all that a client does between the \
          socket and the caller: framing, kind of message, id, reply or event, types. The others \
-         get the whole line.",
+         get the same line, whole.",
         &columns,
     );
     let mut cases = decode::cases();

@@ -1,8 +1,8 @@
 //! The data of an event.
 
 use std::fmt;
-use std::ops::{Deref, Range};
-use std::sync::{Arc, OnceLock};
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
@@ -20,22 +20,15 @@ use serde_json::{Map, Value};
 #[derive(Clone)]
 pub struct EventData {
     /// What the server wrote, known to have a value.
-    text: Option<Part>,
+    text: Option<Box<str>>,
     tree: OnceLock<Value>,
 }
 
-/// A part of a line.
-#[derive(Clone)]
-struct Part {
-    line: Arc<str>,
-    range: Range<usize>,
-}
-
 impl EventData {
-    /// Data in a part of a line that is known to have a value.
-    pub(crate) fn sound(line: Arc<str>, range: Range<usize>) -> Self {
+    /// Data in a text that is known to have a value.
+    pub(crate) fn sound(text: &str) -> Self {
         Self {
-            text: Some(Part { line, range }),
+            text: Some(text.into()),
             tree: OnceLock::new(),
         }
     }
@@ -47,8 +40,7 @@ impl EventData {
 
     /// The text, if it came as one.
     pub(crate) fn text(&self) -> Option<&str> {
-        let Part { line, range } = self.text.as_ref()?;
-        line.get(range.clone())
+        self.text.as_deref()
     }
 
     /// The data as a value of its own.

@@ -1,9 +1,8 @@
 //! An event in its line.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
 use super::{Event, EventData, Timestamp};
 use crate::wire::json::{Care, Reader, Refused, Result};
@@ -14,7 +13,7 @@ use crate::wire::json::{Care, Reader, Refused, Result};
 /// one value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventLine {
-    line: Arc<str>,
+    line: Box<str>,
     name: Range<u32>,
     /// Empty where there is none.
     data: Range<u32>,
@@ -24,11 +23,8 @@ pub struct EventLine {
 impl EventLine {
     /// The event in a line, if all stands there as servers write it.
     pub(crate) fn find(line: &str) -> Option<Self> {
-        let colon = memchr(b':', line.as_bytes())?;
-        let parts = match line.as_bytes().get(colon + 1) {
-            Some(b' ') => Parts::find(line, &Words::SPACED),
-            _ => Parts::find(line, &Words::DENSE),
-        };
+        let parts = Parts::find(line, &Words::SPACED);
+        let parts = parts.or_else(|Refused| Parts::find(line, &Words::DENSE));
         let parts = parts.ok()?;
         let narrow = |range: Range<usize>| {
             let [start, end] = [range.start, range.end].map(u32::try_from);
@@ -67,10 +63,11 @@ impl EventLine {
         let data = match self.data.is_empty() {
             true => EventData::default(),
             false => {
-                let mut reader = Reader::new(self.data());
+                let data = self.data();
+                let mut reader = Reader::new(data);
                 reader.skip(Care::Value).ok()?;
                 reader.end().ok()?;
-                EventData::sound(Arc::clone(&self.line), wide(&self.data))
+                EventData::sound(data)
             }
         };
         Some(Event {

@@ -155,7 +155,7 @@ impl EventQueue {
 /// About how many bytes of memory an event takes.
 fn weigh(event: &Notice) -> usize {
     let rest = match event {
-        Notice::Line(event) => 2 * size_of::<usize>() + event.line().len(),
+        Notice::Line(event) => event.line().len(),
         Notice::Read(event) => {
             let data = event.data.text();
             let data = data.map_or_else(|| content(&event.data), str::len);

@@ -162,9 +162,7 @@ impl Kind {
                     None => envelope.timestamp.map(text).and_then(read_timestamp),
                 };
                 let data = match data {
-                    Some(data) if envelope.sound => {
-                        Some(EventData::sound(data.into(), 0..data.len()))
-                    }
+                    Some(data) if envelope.sound => Some(EventData::sound(data)),
                     Some(data) => EventData::read(data),
                     None => Some(EventData::default()),
                 };

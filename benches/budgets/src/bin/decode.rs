@@ -50,7 +50,7 @@ fn replies<C: Command, D: DeserializeOwned>(result: &str, ours: bool, times: u64
             let id = inbox.begin();
             drop(black_box(inbox.answer::<C>(reply.with_id(id)).unwrap()));
         } else {
-            let reply: derived::Reply<D> = serde_json::from_slice(reply.with_id(1)).unwrap();
+            let reply: derived::Reply<D> = serde_json::from_slice(reply.line()).unwrap();
             drop(black_box(reply.result));
         }
     }
