@@ -1,6 +1,7 @@
 //! An event in its line.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memrchr;
 
@@ -13,7 +14,9 @@ use crate::wire::json::{Care, Reader, Refused, Result};
 /// one value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventLine {
-    line: Box<str>,
+    /// The line, or several that came together and share it.
+    text: Arc<str>,
+    line: Range<u32>,
     name: Range<u32>,
     /// Empty where there is none.
     data: Range<u32>,
@@ -23,23 +26,48 @@ pub struct EventLine {
 impl EventLine {
     /// The event in a line, if all stands there as servers write it.
     pub(crate) fn find(line: &str) -> Option<Self> {
-        let parts = Parts::find(line, &Words::SPACED);
-        let parts = parts.or_else(|Refused| Parts::find(line, &Words::DENSE));
-        let parts = parts.ok()?;
-        let narrow = |range: Range<usize>| {
-            let [start, end] = [range.start, range.end].map(u32::try_from);
-            Some(start.ok()?..end.ok()?)
-        };
+        Self::new(Parts::find(line)?, 0..line.len(), || line.into())
+    }
+
+    /// The event in a line of a text.
+    pub(crate) fn find_in(text: &Arc<str>, line: Range<usize>) -> Option<Self> {
+        let parts = Parts::find(text.get(line.clone())?)?;
+        Self::new(parts, line, || Arc::clone(text))
+    }
+
+    #[inline]
+    fn new(parts: Parts, line: Range<usize>, text: impl FnOnce() -> Arc<str>) -> Option<Self> {
+        // All else is less.
+        let _ = u32::try_from(line.end).ok()?;
+        let start = line.start as u32;
+        let within = |part: Range<usize>| start + part.start as u32..start + part.end as u32;
         Some(Self {
-            name: narrow(parts.name)?,
-            data: narrow(parts.data)?,
-            line: line.into(),
+            text: text(),
+            line: start..line.end as u32,
+            name: within(parts.name),
+            data: within(parts.data),
             timestamp: parts.timestamp,
         })
     }
 
+    /// The same, which shares its text with no other event.
+    pub(crate) fn alone(self) -> Self {
+        if self.line.len() == self.text.len() {
+            return self;
+        }
+        let start = self.line.start;
+        let part = |range: Range<u32>| range.start - start..range.end - start;
+        Self {
+            text: self.line().into(),
+            line: part(self.line),
+            name: part(self.name),
+            data: part(self.data),
+            timestamp: self.timestamp,
+        }
+    }
+
     pub(crate) fn line(&self) -> &str {
-        &self.line
+        self.part(&self.line)
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -55,7 +83,8 @@ impl EventLine {
     }
 
     fn part(&self, range: &Range<u32>) -> &str {
-        self.line.get(wide(range)).unwrap_or_default()
+        let range = range.start as usize..range.end as usize;
+        self.text.get(range).unwrap_or_default()
     }
 
     /// The event, provided that its data has a value.
@@ -76,10 +105,6 @@ impl EventLine {
             timestamp: self.timestamp,
         })
     }
-}
-
-fn wide(range: &Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
 }
 
 /// Where everything is.
@@ -121,8 +146,15 @@ impl Words {
 }
 
 impl Parts {
+    fn find(line: &str) -> Option<Self> {
+        let parts = Self::find_by(line, &Words::SPACED);
+        parts
+            .or_else(|Refused| Self::find_by(line, &Words::DENSE))
+            .ok()
+    }
+
     #[inline(always)]
-    fn find(line: &str, words: &'static Words) -> Result<Self> {
+    fn find_by(line: &str, words: &'static Words) -> Result<Self> {
         let text = line.trim_ascii_end();
         let mut reader = Reader::new(text);
         reader.take("{")?;

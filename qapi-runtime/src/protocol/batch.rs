@@ -1,7 +1,13 @@
 //! Bytes on their way to whom they concern.
 
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+
 use super::envelope::result_by_ends;
-use super::{Begun, Framer, Message};
+use super::{Begun, Framer, Message, Notice};
+use crate::event::EventLine;
 use crate::wire::Slot;
 use crate::wire::json::fill;
 use crate::{Error, ProtocolError};
@@ -94,28 +100,80 @@ impl Batch {
     }
 
     fn parse(&mut self, framer: &mut Framer) -> Result<(), ProtocolError> {
+        if let Some(lines) = framer.several() {
+            self.parse_lines(lines)?;
+            let count = lines.len();
+            framer.skip(count);
+        }
         while let Some(line) = framer.next()? {
-            let length = line.len();
-            let message = Message::parse(line)?;
-            match self.first {
-                None => self.first = Some(message),
-                Some(_) => {
-                    if self.more.is_empty() {
-                        // The others are mostly like it, and no longer.
-                        self.more.reserve(1 + framer.left() / length);
-                    }
-                    self.more.push(message);
-                }
-            }
+            self.add(Message::parse(line)?);
         }
         Ok(())
     }
+
+    fn parse_lines(&mut self, lines: &str) -> Result<(), ProtocolError> {
+        let mut events = Vec::new();
+        let mut start = 0;
+        for end in memchr_iter(b'\n', lines.as_bytes()) {
+            let line = lines.get(start..end).unwrap_or_default();
+            if looks_like_event(line) {
+                events.push(start..end);
+            } else {
+                self.parse_events(lines, &mut events)?;
+                let line = line.trim_ascii();
+                if !line.is_empty() {
+                    self.add(Message::parse_text(line.into())?);
+                }
+            }
+            start = end + 1;
+        }
+        self.parse_events(lines, &mut events)
+    }
+
+    /// What comes in a flood shares one text: an event that is still there
+    /// keeps only others that came with it.
+    fn parse_events(
+        &mut self,
+        lines: &str,
+        events: &mut Vec<Range<usize>>,
+    ) -> Result<(), ProtocolError> {
+        let [Some(first), Some(last)] = [events.first(), events.last()] else {
+            return Ok(());
+        };
+        let start = first.start;
+        let text: Arc<str> = lines.get(start..last.end).unwrap_or_default().into();
+        self.more.reserve(events.len());
+        for line in events.drain(..) {
+            let line = line.start - start..line.end - start;
+            self.add(match EventLine::find_in(&text, line.clone()) {
+                Some(event) => Message::Event(Notice::Line(event)),
+                None => {
+                    let line = text.get(line).unwrap_or_default();
+                    Message::parse_text(line.trim_ascii().into())?
+                }
+            });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, message: Message) {
+        match self.first {
+            None => self.first = Some(message),
+            Some(_) => self.more.push(message),
+        }
+    }
+}
+
+/// Whether it begins as servers begin events.
+fn looks_like_event(line: &str) -> bool {
+    line.starts_with("{\"timestamp\":") || line.starts_with("{\"event\":")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Session;
     use super::*;
+    use crate::Event;
     use crate::protocol::Lane;
     use crate::wire::Wire;
 
@@ -154,5 +212,84 @@ mod tests {
         framer.push(b"{\"event\": ");
         let mut value = Vec::<i64>::blank();
         assert!(!Own::new(call, value.slot()).read(&framer, reply.as_bytes()));
+    }
+
+    /// What a batch holds, in words, and whether it ends the connection.
+    fn said(batch: Batch) -> (Vec<String>, bool) {
+        let messages = batch.first.into_iter().chain(batch.more);
+        let words = messages.map(|message| match message {
+            Message::Event(event) => match event.read::<Event>() {
+                Ok(event) => format!("{} {}", event.name, event.data),
+                Err(error) => error.to_string(),
+            },
+            Message::Reply { id, reply } => format!("{id:?} {}", reply.unwrap().text()),
+            Message::Greeting(_) => "greeting".to_owned(),
+        });
+        (words.collect(), batch.end.is_some())
+    }
+
+    fn event(name: &str) -> String {
+        let time = r#""timestamp": {"seconds": 1, "microseconds": 2}"#;
+        format!("{{{time}, \"event\": \"{name}\", \"data\": {{\"of\": \"{name}\"}}}}\r\n")
+    }
+
+    #[test]
+    fn messages_that_come_together_are_those_that_come_one_by_one() {
+        let odd = r#"{"event": "ODD", "more": 1, "timestamp": {"seconds": 1, "microseconds": 2}}"#;
+        let lines = [
+            &event("A"),
+            "{\"return\": {}, \"id\": 1}\r\n",
+            &event("B"),
+            "\r\n",
+            &event("C"),
+            odd,
+            "\n",
+            &event("D"),
+            "{\"return\": \"ä\", \"id\": 2}\r\n",
+            "{\"return\": 3, \"id\": 3}\r\n",
+            &event("E"),
+        ];
+        let bytes = lines.concat().into_bytes();
+        let (expected, ended) = {
+            let mut framer = Framer::new(1000);
+            let batches = bytes
+                .split_inclusive(|byte| *byte == b'\n')
+                .map(|line| said(Batch::read(&mut framer, line)));
+            batches.fold((Vec::new(), false), |mut all, next| {
+                all.0.extend(next.0);
+                (all.0, all.1 || next.1)
+            })
+        };
+        assert_eq!((expected.len(), ended), (9, false), "{expected:?}");
+        for cut in 1..bytes.len() {
+            let mut framer = Framer::new(1000);
+            let (start, end) = bytes.split_at(cut);
+            let (mut words, first_ended) = said(Batch::read(&mut framer, start));
+            let (rest, last_ended) = said(Batch::read(&mut framer, end));
+            words.extend(rest);
+            assert_eq!(words, expected, "{cut}");
+            assert!(!first_ended && !last_ended);
+        }
+    }
+
+    #[test]
+    fn what_came_before_a_mistake_counts() {
+        for (mistake, before) in [
+            (&b"{\"event\": 5}\r\n"[..], 2),
+            (b"{\"return\": {}}}\r\n", 2),
+            (b"\xff\r\n", 2),
+            (&[b'x'; 600], 2),
+        ] {
+            let mut bytes = event("A").into_bytes();
+            bytes.extend(event("B").bytes());
+            bytes.extend(mistake);
+            bytes.extend(event("C").bytes());
+            let (words, ended) = said(Batch::read(&mut Framer::new(300), &bytes));
+            assert_eq!(
+                (words.len(), ended),
+                (before, true),
+                "{mistake:?}: {words:?}"
+            );
+        }
     }
 }

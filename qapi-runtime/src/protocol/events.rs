@@ -64,17 +64,17 @@ impl Subscribers {
     }
 
     pub(super) fn push(&mut self, event: Notice) {
-        let mut last: Option<&mut EventQueue> = None;
-        for (filter, queue) in self.queues.values_mut() {
-            if filter.admits(&event)
-                && let Some(earlier) = last.replace(queue)
+        let mut last: Option<&mut (Filter, EventQueue)> = None;
+        for subscriber in self.queues.values_mut() {
+            if subscriber.0.admits(&event)
+                && let Some(earlier) = last.replace(subscriber)
             {
-                earlier.push(event.clone());
+                give(earlier, event.clone());
             }
         }
         // All but the last have a copy.
         if let Some(last) = last {
-            last.push(event);
+            give(last, event);
         }
     }
 
@@ -96,6 +96,14 @@ impl Subscribers {
             .get(&subscriber)
             .map_or(0, |(_, queue)| queue.lost)
     }
+}
+
+fn give((filter, queue): &mut (Filter, EventQueue), event: Notice) {
+    queue.push(match filter {
+        Filter::All => event,
+        // The others that came with it would stay for this one's sake.
+        Filter::Names(_) => event.alone(),
+    });
 }
 
 /// A queue of events with a limit on memory: beyond it the oldest are lost,
@@ -189,9 +197,12 @@ fn content(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use serde_json::json;
 
     use super::*;
+    use crate::event::EventLine;
     use crate::{Event, Timestamp};
 
     fn event(number: u64) -> Notice {
@@ -241,6 +252,25 @@ mod tests {
         assert!(!subscribers.has(picky) && !subscribers.has(late));
         subscribers.remove(late);
         assert_eq!(subscribers.take(late), None);
+    }
+
+    #[test]
+    fn who_wants_few_events_keeps_the_text_of_no_others() {
+        let line = |name| {
+            format!(r#"{{"event": "{name}", "timestamp": {{"seconds": 1, "microseconds": 2}}}}"#)
+        };
+        let (wanted, other) = (line("E"), line("F"));
+        let text: Arc<str> = format!("{wanted}\n{other}").into();
+        let shared = EventLine::find_in(&text, 0..wanted.len()).unwrap();
+        let mut subscribers = Subscribers::new(1 << 20);
+        let picky = subscribers.add(Filter::Names(vec!["E".into()]));
+        subscribers.push(Notice::Line(shared));
+        assert_eq!(Arc::strong_count(&text), 1);
+        let Some(Next::Event(Notice::Line(event))) = subscribers.take(picky) else {
+            panic!("no event");
+        };
+        assert_eq!((event.line(), event.name()), (&*wanted, "E"));
+        assert_eq!(event.timestamp.microseconds, 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use crate::ProtocolError;
 
@@ -82,9 +82,23 @@ impl Framer {
         Ok(None)
     }
 
-    /// How many bytes are there that have not been handed out.
-    pub(crate) fn left(&self) -> usize {
-        self.buffer.len() - self.start
+    /// All messages that are there, the ends of their lines included, if they
+    /// are several, none of them too long, and text. [`skip`](Self::skip) takes
+    /// them.
+    pub(crate) fn several(&self) -> Option<&str> {
+        let unseen = self.buffer.get(self.scanned..)?;
+        let [first, last] = [memchr(b'\n', unseen)?, memrchr(b'\n', unseen)?];
+        let lines = self.buffer.get(self.start..=self.scanned + last)?;
+        if first == last || lines.len() > self.limit {
+            return None;
+        }
+        str::from_utf8(lines).ok()
+    }
+
+    /// So many bytes, which end with a line, have been taken.
+    pub(crate) fn skip(&mut self, count: usize) {
+        self.start += count;
+        self.scanned = self.start;
     }
 
     /// Says whether the connection may end here.

@@ -63,6 +63,16 @@ impl Message {
                 Cow::Owned(String::from_utf8(line).map_err(|error| no_text(error.as_bytes()))?)
             }
         };
+        Self::parse_text(line)
+    }
+
+    /// The same of a line that is known to be text.
+    ///
+    /// # Errors
+    ///
+    /// It is no JSON, or no message of the protocol.
+    #[inline]
+    pub(super) fn parse_text(line: Cow<'_, str>) -> Result<Self, ProtocolError> {
         Ok(match Kind::read(&line)? {
             Kind::Greeting(greeting) => Self::Greeting(Box::new(greeting)),
             Kind::Event(event) => Self::Event(event),

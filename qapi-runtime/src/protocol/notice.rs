@@ -20,6 +20,14 @@ impl Notice {
         }
     }
 
+    /// The same, which keeps no other event's text in memory.
+    pub(super) fn alone(self) -> Self {
+        match self {
+            Self::Line(event) => Self::Line(event.alone()),
+            read @ Self::Read(_) => read,
+        }
+    }
+
     /// The event as its subscriber wants it.
     ///
     /// # Errors
