@@ -130,6 +130,48 @@ fn threads_that_come_and_go() {
     });
 }
 
+#[test]
+fn who_leaves_with_its_reply_leaves_the_reading_to_who_waits() {
+    watched(|| {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || one_by_one(theirs, &told));
+        let vm = Arc::new(Client::builder().unix_stream(ours).unwrap());
+        for _ in 0..ROUNDS {
+            let callers = [(); 2].map(|()| {
+                let (vm, tell) = (Arc::clone(&vm), tell.clone());
+                thread::spawn(move || {
+                    vm.execute_raw("echo", None).unwrap();
+                    tell.send(()).unwrap();
+                })
+            });
+            callers.into_iter().for_each(|it| it.join().unwrap());
+        }
+    });
+}
+
+/// A server that has two commands before it answers the first, and answers
+/// the second when the first one's caller has its reply.
+fn one_by_one(stream: UnixStream, told: &mpsc::Receiver<()>) {
+    let mut writer = stream.try_clone().unwrap();
+    let mut commands = BufReader::new(stream).lines().map_while(Result::ok);
+    writeln!(writer, "{GREETING}").unwrap();
+    let mut answer = |command: Option<String>| {
+        let command: Option<Value> = command.map(|text| serde_json::from_str(&text).unwrap());
+        let id = command.map(|command| command["id"].clone())?;
+        write!(writer, "{{\"return\": {{}}, \"id\": {id}}}\r\n").ok()
+    };
+    // The negotiation.
+    let _ = answer(commands.next());
+    while let Some(first) = commands.next() {
+        let second = commands.next();
+        let _ = answer(Some(first));
+        let _ = told.recv();
+        let _ = answer(second);
+        let _ = told.recv();
+    }
+}
+
 fn call(vm: &Client, caller: u64) {
     let mut numbers = Numbers(caller);
     for number in 0..CALLS / ROUNDS {
