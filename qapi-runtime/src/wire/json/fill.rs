@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::key::Key;
 use super::order::Order;
 use super::scan::DEPTH;
-use super::skip::Care;
 use super::string::unescape;
 use super::{Reader, Refused, Result};
 use crate::wire::seen::Seen;
@@ -45,7 +44,7 @@ impl<'t> Reader<'t> {
     fn fill_text(&mut self, slot: Slot<'_>) -> Result {
         let text = self.quoted()?;
         match (slot, text.escaped()) {
-            (Slot::Str(slot), None) => *slot = text.raw().to_owned(),
+            (Slot::Str(slot), None) => *slot = text.owned(),
             (Slot::Enum(slot), None) => slot.set(text.raw()),
             (Slot::Str(slot), Some(raw)) => *slot = unescape(raw)?,
             (Slot::Enum(slot), Some(raw)) => slot.set(&unescape(raw)?),
@@ -57,7 +56,7 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     fn fill_rare(&mut self, slot: Slot<'_>) -> Result {
         match slot {
-            Slot::Nothing => self.skip(Care::Syntax)?,
+            Slot::Nothing => self.skip(self.care)?,
             Slot::Null => self.word(b"null")?,
             Slot::I8(slot) => *slot = self.integer()?.signed()?,
             Slot::I16(slot) => *slot = self.integer()?.signed()?,
@@ -154,7 +153,7 @@ impl<'t> Reader<'t> {
     /// it.
     fn other(&mut self, object: &mut dyn Object, name: Cow<'_, str>) -> Result {
         let Some(others) = object.others_mut() else {
-            return self.skip(Care::Syntax);
+            return self.skip(self.care);
         };
         if others.contains_key(&*name) {
             return Err(Refused);
@@ -205,7 +204,7 @@ impl<'t> Reader<'t> {
                         self.pass_over()?;
                     }
                     ("type", Some(_)) => return Err(Refused),
-                    _ => self.skip(Care::Syntax)?,
+                    _ => self.skip(self.care)?,
                 }
                 if !self.comma(b'}')? {
                     break;
@@ -215,8 +214,9 @@ impl<'t> Reader<'t> {
         if let (Some(tag), Some(early)) = (tag, early) {
             let end = std::mem::replace(&mut self.at, early);
             union.select(&tag);
-            self.fill(union.branch_slot())?;
+            let verdict = self.fill(union.branch_slot());
             self.at = end;
+            verdict?;
             filled = true;
         }
         self.close();

@@ -64,20 +64,19 @@ impl<'t> Reader<'t> {
     /// nothing in them that could be escaped.
     #[inline(always)]
     pub(super) fn is_key(&mut self, name: &str) -> bool {
-        let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        let end = start + name.len();
-        let Some(rest) = bytes.get(end..) else {
+        let rest = self.rest();
+        let length = name.len() + 1;
+        let Some([b'"', key @ ..]) = rest.get(..length) else {
             return false;
         };
-        if self.byte() != b'"'
-            || !rest.starts_with(b"\":")
-            || !same(&bytes[start..end], name.as_bytes())
-        {
+        let Some([b'"', b':', rest @ ..]) = rest.get(length..) else {
+            return false;
+        };
+        if !same(key, name.as_bytes()) {
             return false;
         }
         // The space is there more often than not.
-        self.at = end + 2 + usize::from(rest.get(2) == Some(&b' '));
+        self.at += length + 2 + usize::from(rest.first() == Some(&b' '));
         true
     }
 
