@@ -79,30 +79,45 @@ impl<'t> Reader<'t> {
         self.open(b'[')?;
         if self.token() != b']' {
             let start = self.at;
+            // For a few there is room as soon as there is one.
+            let known = match self.is_in_whole() {
+                true => 1,
+                false => 4,
+            };
             self.fill_here(list.push())?;
-            if self.comma(b']')? {
-                if self.depth == DEPTH - 1 {
-                    self.reserve(list, start);
+            let mut count = 1;
+            while self.comma(b']')? {
+                if count == known {
+                    self.reserve(list, start, count);
                 }
-                loop {
-                    self.token();
-                    self.fill_here(list.push())?;
-                    if !self.comma(b']')? {
-                        break;
-                    }
-                }
+                self.token();
+                self.fill_here(list.push())?;
+                count += 1;
             }
         }
         self.close();
         Ok(())
     }
 
-    /// Makes room in a list that is the whole text, provided that all of its
-    /// elements are like the first one, which has begun here.
+    /// Makes room for the other elements of a list, provided that they are like
+    /// the first ones: so many since a place.
     #[inline(never)]
-    fn reserve(&self, list: &mut dyn List, start: usize) {
-        let rest = self.text.len() - self.at;
-        list.reserve(rest / (self.at - start).max(1) + 1, 2 * self.text.len());
+    fn reserve(&self, list: &mut dyn List, start: usize, count: usize) {
+        let (rest, bytes) = match self.is_in_whole() {
+            true => (self.rest().len(), 2 * self.text.len()),
+            false => {
+                let end = memchr::memchr(b']', self.rest()).unwrap_or(0);
+                (end, 4 * end)
+            }
+        };
+        let length = (self.at - start) / count;
+        list.reserve(rest / length.max(1) + 1, bytes);
+    }
+
+    /// Whether this is in the object or array that is the whole text.
+    #[inline]
+    fn is_in_whole(&self) -> bool {
+        self.depth == DEPTH - 1
     }
 
     #[inline(never)]
