@@ -128,7 +128,7 @@ impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         *self = None;
-        // Likewise.
+        // Unlike with `insert` the blank one is made in its place.
         self.get_or_insert_with(T::blank).slot()
     }
 }

@@ -54,14 +54,10 @@ fn find_key(bytes: &[u8], mut at: usize, name: &[u8]) -> Option<usize> {
 /// one is shorter; or where it ends.
 fn likely(firsts: &[u8], lasts: &[u8], [first, last]: [u8; 2]) -> usize {
     const BLOCK: usize = 16;
+    let [(blocks, _), (last_blocks, _)] = [firsts.as_chunks::<BLOCK>(), lasts.as_chunks()];
     let mut at = 0;
     // The compiler makes few instructions of this.
-    for (firsts, lasts) in firsts
-        .as_chunks::<BLOCK>()
-        .0
-        .iter()
-        .zip(lasts.as_chunks::<BLOCK>().0)
-    {
+    for (firsts, lasts) in blocks.iter().zip(last_blocks) {
         let mut found = false;
         for index in 0..BLOCK {
             found |= (firsts[index] == first) & (lasts[index] == last);

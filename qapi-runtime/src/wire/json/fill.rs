@@ -11,6 +11,9 @@ use crate::wire::seen::Seen;
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
 
+/// How far the end of a list is looked for. Longer ones grow in large steps.
+const SOON: usize = 4096;
+
 #[cold]
 fn is_optional(members: &'static [&'static str], index: usize) -> bool {
     let member = members.get(index).copied().map(split_member);
@@ -99,16 +102,18 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Makes room for the other elements of a list, provided that they are like
-    /// the first ones: so many since a place.
+    /// Makes room for the other elements of a list that is the whole text or
+    /// ends soon, provided that they are like the first ones: so many since a
+    /// place.
     #[inline(never)]
     fn reserve(&self, list: &mut dyn List, start: usize, count: usize) {
-        let (rest, bytes) = match self.is_in_whole() {
-            true => (self.rest().len(), 2 * self.text.len()),
-            false => {
-                let end = memchr::memchr(b']', self.rest()).unwrap_or(0);
-                (end, 4 * end)
-            }
+        let rest = self.rest();
+        let (rest, bytes) = if self.is_in_whole() {
+            (rest.len(), 2 * self.text.len())
+        } else {
+            let near = rest.get(..SOON).unwrap_or(rest);
+            let end = memchr::memchr(b']', near).unwrap_or(0);
+            (end, 4 * end)
         };
         let length = (self.at - start) / count;
         list.reserve(rest / length.max(1) + 1, bytes);
