@@ -55,7 +55,7 @@ impl<'t> Reader<'t> {
     #[inline(always)]
     fn is_member(&mut self, members: &'static [&'static str], index: usize) -> bool {
         match members.get(index) {
-            Some(member) => self.is_key(name(member)),
+            Some(member) => self.is_key(name_bytes(member)),
             None => false,
         }
     }
@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
     /// Takes this key and the colon behind it, if it is here. Names have
     /// nothing in them that could be escaped.
     #[inline(always)]
-    pub(super) fn is_key(&mut self, name: &str) -> bool {
+    fn is_key(&mut self, name: &[u8]) -> bool {
         let rest = self.rest();
         let length = name.len() + 1;
         let Some([b'"', key @ ..]) = rest.get(..length) else {
@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
         let Some([b'"', b':', rest @ ..]) = rest.get(length..) else {
             return false;
         };
-        if !same(key, name.as_bytes()) {
+        if !same(key, name) {
             return false;
         }
         // The space is there more often than not.
@@ -101,6 +101,15 @@ pub(super) fn name(member: &'static str) -> &'static str {
     match member.as_bytes().first() {
         Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
         _ => member,
+    }
+}
+
+/// The same where bytes will do.
+#[inline(always)]
+fn name_bytes(member: &'static str) -> &'static [u8] {
+    match member.as_bytes() {
+        [b'*' | b'?' | b'@', name @ ..] => name,
+        name => name,
     }
 }
 
