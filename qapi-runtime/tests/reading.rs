@@ -206,3 +206,15 @@ fn a_list_of_one_small_and_many_large_elements_takes_no_more_room_than_the_text(
     assert_eq!(list.len(), 2);
     assert!(list.capacity() * size_of::<String>() <= 2 * text.len() + 1024);
 }
+
+#[test]
+fn the_same_of_a_list_within_and_a_few_small_elements() {
+    for length in [1000, 4000, 1 << 20] {
+        let small = r#"{"id": ""}, "#.repeat(4);
+        let large = "x".repeat(length);
+        let text = format!(r#"{{"devices": [{small}{{"id": "{large}"}}]}}"#);
+        let devices = reading::in_one_pass::<Devices>(&text).unwrap().devices;
+        assert_eq!(devices.len(), 5);
+        assert!(devices.capacity() * size_of::<Device>() <= 4 * text.len());
+    }
+}

@@ -17,6 +17,7 @@ mod random;
 mod reader;
 mod reference;
 mod schemas;
+mod tags;
 mod tree;
 mod wire;
 

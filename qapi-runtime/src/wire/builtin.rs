@@ -128,7 +128,7 @@ impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
         *self = None;
-        // Likewise.
+        // Unlike with `insert` the blank one is made in its place.
         self.get_or_insert_with(T::blank).slot()
     }
 }
@@ -165,12 +165,12 @@ impl<T: Wire> List for Vec<T> {
     #[inline]
     fn push(&mut self) -> Slot<'_> {
         // Unlike with `push` the blank one is made in its place.
-        self.resize_with(self.len() + 1, T::blank);
+        self.extend(std::iter::once_with(T::blank));
         self.last_mut().map_or(Slot::Nothing, T::slot)
     }
 
     #[inline]
     fn reserve(&mut self, additional: usize, bytes: usize) {
-        self.reserve(additional.min(bytes / size_of::<T>().max(1)));
+        self.reserve_exact(additional.min(bytes / size_of::<T>().max(1)));
     }
 }

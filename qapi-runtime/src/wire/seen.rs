@@ -34,21 +34,40 @@ impl Seen {
     /// The first mandatory one of these members that has not been there.
     #[inline]
     pub(super) fn missing(&self, members: &[&'static str]) -> Option<&'static str> {
+        let [first, ..] = self.first;
+        let missing = match members.len() {
+            0 => return None,
+            count @ 1..=64 => (u64::MAX >> (64 - count)) & !first,
+            _ => return self.missing_of_many(members),
+        };
+        first_mandatory(members, missing)
+    }
+
+    #[cold]
+    fn missing_of_many(&self, members: &[&'static str]) -> Option<&'static str> {
         for (bits, members) in self.first.iter().zip(members.chunks(64)) {
             let all = u64::MAX >> (64 - members.len());
-            let mut missing = all & !bits;
-            while missing != 0 {
-                let index = missing.trailing_zeros() as usize;
-                if let Some(name) = members.get(index).and_then(mandatory) {
-                    return Some(name);
-                }
-                missing &= missing - 1;
+            if let Some(name) = first_mandatory(members, all & !bits) {
+                return Some(name);
             }
         }
         let rest = members.iter().enumerate().skip(128);
         rest.filter(|(index, _)| !self.rest.contains(index))
             .find_map(|(_, member)| mandatory(member))
     }
+}
+
+/// The first mandatory one of the members whose bits are set.
+#[inline]
+fn first_mandatory(members: &[&'static str], mut bits: u64) -> Option<&'static str> {
+    while bits != 0 {
+        let member = members.get(bits.trailing_zeros() as usize);
+        if let Some(name) = member.and_then(mandatory) {
+            return Some(name);
+        }
+        bits &= bits - 1;
+    }
+    None
 }
 
 /// The name of a mandatory member.

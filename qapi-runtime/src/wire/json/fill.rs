@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use super::key::Key;
 use super::order::Order;
 use super::scan::DEPTH;
-use super::skip::Care;
 use super::string::unescape;
 use super::{Reader, Refused, Result};
 use crate::wire::seen::Seen;
 use crate::wire::table::{Presence, split_member};
 use crate::wire::{Alternate, JsonType, List, Object, Slot, Union};
+
+/// How far the end of a list is looked for. Longer ones grow in large steps.
+const SOON: usize = 4096;
 
 #[cold]
 fn is_optional(members: &'static [&'static str], index: usize) -> bool {
@@ -45,7 +47,7 @@ impl<'t> Reader<'t> {
     fn fill_text(&mut self, slot: Slot<'_>) -> Result {
         let text = self.quoted()?;
         match (slot, text.escaped()) {
-            (Slot::Str(slot), None) => *slot = text.raw().to_owned(),
+            (Slot::Str(slot), None) => *slot = text.owned(),
             (Slot::Enum(slot), None) => slot.set(text.raw()),
             (Slot::Str(slot), Some(raw)) => *slot = unescape(raw)?,
             (Slot::Enum(slot), Some(raw)) => slot.set(&unescape(raw)?),
@@ -57,7 +59,7 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     fn fill_rare(&mut self, slot: Slot<'_>) -> Result {
         match slot {
-            Slot::Nothing => self.skip(Care::Syntax)?,
+            Slot::Nothing => self.skip(self.care)?,
             Slot::Null => self.word(b"null")?,
             Slot::I8(slot) => *slot = self.integer()?.signed()?,
             Slot::I16(slot) => *slot = self.integer()?.signed()?,
@@ -80,30 +82,47 @@ impl<'t> Reader<'t> {
         self.open(b'[')?;
         if self.token() != b']' {
             let start = self.at;
+            // For a few there is room as soon as there is one.
+            let known = match self.is_in_whole() {
+                true => 1,
+                false => 4,
+            };
             self.fill_here(list.push())?;
-            if self.comma(b']')? {
-                if self.depth == DEPTH - 1 {
-                    self.reserve(list, start);
+            let mut count = 1;
+            while self.comma(b']')? {
+                if count == known {
+                    self.reserve(list, start, count);
                 }
-                loop {
-                    self.token();
-                    self.fill_here(list.push())?;
-                    if !self.comma(b']')? {
-                        break;
-                    }
-                }
+                self.token();
+                self.fill_here(list.push())?;
+                count += 1;
             }
         }
         self.close();
         Ok(())
     }
 
-    /// Makes room in a list that is the whole text, provided that all of its
-    /// elements are like the first one, which has begun here.
+    /// Makes room for the other elements of a list that is the whole text or
+    /// ends soon, provided that they are like the first ones: so many since a
+    /// place.
     #[inline(never)]
-    fn reserve(&self, list: &mut dyn List, start: usize) {
-        let rest = self.text.len() - self.at;
-        list.reserve(rest / (self.at - start).max(1) + 1, 2 * self.text.len());
+    fn reserve(&self, list: &mut dyn List, start: usize, count: usize) {
+        let rest = self.rest();
+        let (rest, bytes) = if self.is_in_whole() {
+            (rest.len(), 2 * self.text.len())
+        } else {
+            let near = rest.get(..SOON).unwrap_or(rest);
+            let end = memchr::memchr(b']', near).unwrap_or(0);
+            (end, 4 * end)
+        };
+        let length = (self.at - start) / count;
+        list.reserve(rest / length.max(1) + 1, bytes);
+    }
+
+    /// Whether this is in the object or array that is the whole text.
+    #[inline]
+    fn is_in_whole(&self) -> bool {
+        self.depth == DEPTH - 1
     }
 
     #[inline(never)]
@@ -154,7 +173,7 @@ impl<'t> Reader<'t> {
     /// it.
     fn other(&mut self, object: &mut dyn Object, name: Cow<'_, str>) -> Result {
         let Some(others) = object.others_mut() else {
-            return self.skip(Care::Syntax);
+            return self.skip(self.care);
         };
         if others.contains_key(&*name) {
             return Err(Refused);
@@ -205,7 +224,7 @@ impl<'t> Reader<'t> {
                         self.pass_over()?;
                     }
                     ("type", Some(_)) => return Err(Refused),
-                    _ => self.skip(Care::Syntax)?,
+                    _ => self.skip(self.care)?,
                 }
                 if !self.comma(b'}')? {
                     break;
@@ -215,8 +234,9 @@ impl<'t> Reader<'t> {
         if let (Some(tag), Some(early)) = (tag, early) {
             let end = std::mem::replace(&mut self.at, early);
             union.select(&tag);
-            self.fill(union.branch_slot())?;
+            let verdict = self.fill(union.branch_slot());
             self.at = end;
+            verdict?;
             filled = true;
         }
         self.close();

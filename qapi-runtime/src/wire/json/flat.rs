@@ -1,84 +1,19 @@
 //! Filling flat unions: common members, discriminator and the branch's members
-//! stand in one object, in any order. What comes before the tag that says what
-//! it is, is passed over and read afterwards.
+//! stand in one object, in any order. Where a member comes before the tag that
+//! says what it is, a look ahead for the tag mostly tells. Where it does not,
+//! such members are passed over and read afterwards.
+
+mod level;
 
 use std::mem;
 
 use serde_json::{Map, Value};
 
-use super::key::position;
-use super::order::Order;
+use super::key::{name, position};
 use super::skip::Care;
 use super::{Reader, Refused, Result};
-use crate::wire::seen::Seen;
 use crate::wire::{Object, Slot};
-
-/// How far one union has come, and its branch.
-struct Level {
-    /// Of the union's own members, with the discriminator.
-    own: Progress,
-    tagged: bool,
-    branch: Progress,
-    /// The same for a branch that is a flat union itself.
-    inner: Option<Box<Level>>,
-}
-
-impl Level {
-    fn new(union: &dyn Object) -> Self {
-        Self {
-            own: Progress::new(union),
-            tagged: false,
-            branch: Progress::default(),
-            inner: None,
-        }
-    }
-}
-
-/// How far one table has come.
-struct Progress {
-    members: &'static [&'static str],
-    order: Order,
-    seen: Seen,
-}
-
-impl Progress {
-    fn new(object: &dyn Object) -> Self {
-        let members = object.table().members;
-        Self {
-            members,
-            order: Order::new(members),
-            seen: Seen::default(),
-        }
-    }
-
-    /// Refuses a member that has been there already.
-    #[inline]
-    fn insert(&mut self, index: usize) -> Result {
-        match self.seen.insert(index) {
-            false => Ok(()),
-            true => Err(Refused),
-        }
-    }
-
-    /// Refuses to do without a mandatory member.
-    #[inline]
-    fn complete(&self) -> Result {
-        match self.seen.missing(self.members) {
-            None => Ok(()),
-            Some(_) => Err(Refused),
-        }
-    }
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self {
-            members: &[],
-            order: Order::new(&[]),
-            seen: Seen::default(),
-        }
-    }
-}
+use level::{Level, Tag};
 
 /// What has become of a member.
 enum Placed {
@@ -92,49 +27,62 @@ enum Placed {
     Undecided,
 }
 
-/// Where the keys of members stand that wait for a tag.
-#[derive(Default)]
-struct Waiting {
-    first: [usize; 8],
-    count: usize,
-    rest: Vec<usize>,
-}
-
-impl Waiting {
-    fn push(&mut self, at: usize) {
-        match self.first.get_mut(self.count) {
-            Some(place) => *place = at,
-            None => self.rest.push(at),
-        }
-        self.count += 1;
-    }
-
-    fn get(&self, index: usize) -> Option<usize> {
-        match self.first.get(index) {
-            Some(at) => Some(*at),
-            None => self.rest.get(index - self.first.len()).copied(),
-        }
-    }
-}
-
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     #[inline(never)]
     pub(super) fn flat_union(&mut self, union: &mut dyn Object) -> Result {
-        let mut level = Level::new(union);
-        let mut waiting = Waiting::default();
+        let start = *self;
+        let tag = match self.again {
+            0 => Tag::Awaited,
+            _ => Tag::Unknown,
+        };
+        let mut level = Level::new(union, tag);
+        let verdict = self.union_members(union, &mut level);
+        match level.tag {
+            Tag::Guessed { .. } => self.without_guess(union, start),
+            _ => verdict,
+        }
+    }
+
+    /// Reads a union again from its start. Its branch will be blank again, and
+    /// the members that do not depend on it are the same.
+    #[cold]
+    fn without_guess(&mut self, union: &mut dyn Object, start: Self) -> Result {
+        let read = self.at.saturating_sub(start.at);
+        let again = self.again.saturating_sub(read);
+        *self = Self { again, ..start };
+        let mut level = Level::new(union, Tag::Awaited);
+        self.union_members(union, &mut level)
+    }
+
+    #[inline(always)]
+    fn union_members(&mut self, union: &mut dyn Object, level: &mut Level<'t>) -> Result {
+        // Where the keys of members stand that wait for a tag.
+        let mut waiting = Vec::new();
         self.open(b'{')?;
         if self.token() != b'}' {
             loop {
-                self.token();
-                let key = self.at;
-                match self.place(union, &mut level)? {
-                    Placed::Read => {}
-                    Placed::Tag => self.replay(union, &mut level, &mut waiting)?,
-                    Placed::Unknown => self.skip(Care::Syntax)?,
-                    Placed::Undecided => {
-                        waiting.push(key);
-                        self.pass_over()?;
+                // The two tables take turns, and each knows whose turn it is
+                // in it.
+                if let Some(index) = self.guessed(level.own.members, &mut level.own.order) {
+                    level.own.insert(index)?;
+                    if is_tag(level, index) {
+                        if let Placed::Tag = self.tag(union, level)? {
+                            self.replay(union, level, &mut waiting)?;
+                        }
+                    } else {
+                        self.member(union, index, level.own.members)?;
                     }
+                } else if let Some(index) =
+                    self.guessed(level.branch.members, &mut level.branch.order)
+                {
+                    level.branch.insert(index)?;
+                    let object = struct_branch(union).ok_or(Refused)?;
+                    self.member(object, index, level.branch.members)?;
+                } else if let Tag::Unknown = level.tag {
+                    self.guess(union, level)?;
+                    continue;
+                } else {
+                    self.not_guessed(union, level, &mut waiting)?;
                 }
                 if !self.comma(b'}')? {
                     break;
@@ -142,64 +90,87 @@ impl Reader<'_> {
             }
         }
         self.close();
-        complete(&level)
+        level.complete()
+    }
+
+    /// Takes a member that nobody has expected.
+    #[inline(never)]
+    fn not_guessed(
+        &mut self,
+        union: &mut dyn Object,
+        level: &mut Level<'t>,
+        waiting: &mut Vec<usize>,
+    ) -> Result {
+        let at = self.at;
+        let key = self.any_key()?;
+        match self.place(&key, union, level)? {
+            Placed::Read => Ok(()),
+            Placed::Tag => self.replay(union, level, waiting),
+            Placed::Unknown => self.skip(self.care),
+            Placed::Undecided => {
+                waiting.push(at);
+                self.pass_over()
+            }
+        }
     }
 
     /// Reads what had to wait, as far as it is clear now what it is.
     fn replay(
         &mut self,
         union: &mut dyn Object,
-        level: &mut Level,
-        waiting: &mut Waiting,
+        level: &mut Level<'t>,
+        waiting: &mut Vec<usize>,
     ) -> Result {
+        if waiting.is_empty() {
+            return Ok(());
+        }
         let end = self.at;
+        let verdict = self.replay_rounds(union, level, waiting);
+        self.at = end;
+        verdict
+    }
+
+    #[inline(never)]
+    fn replay_rounds(
+        &mut self,
+        union: &mut dyn Object,
+        level: &mut Level<'t>,
+        waiting: &mut Vec<usize>,
+    ) -> Result {
         // A tag may decide where another one belongs, hence the rounds.
-        let mut again = waiting.count > 0;
+        let mut again = true;
         while mem::take(&mut again) {
-            let round = mem::take(waiting);
-            for index in 0..round.count {
-                let key = round.get(index).ok_or(Refused)?;
-                self.at = key;
-                match self.place(union, level)? {
+            for at in mem::take(waiting) {
+                self.at = at;
+                let key = self.any_key()?;
+                match self.place(&key, union, level)? {
                     Placed::Read => {}
-                    Placed::Unknown => self.skip(Care::Syntax)?,
-                    Placed::Tag => again = waiting.count > 0,
-                    Placed::Undecided => waiting.push(key),
+                    Placed::Unknown => self.skip(self.care)?,
+                    Placed::Tag => again = true,
+                    Placed::Undecided => waiting.push(at),
                 }
             }
         }
-        self.at = end;
         Ok(())
     }
 
-    /// Takes a key and reads its value, if it is clear what it is.
-    fn place(&mut self, union: &mut dyn Object, level: &mut Level) -> Result<Placed> {
-        // The two tables take turns, and each knows whose turn it is in it.
-        if let Some(index) = self.guessed(level.own.members, &mut level.own.order) {
-            return self.own_member(index, union, level);
-        }
-        if let Some(branch) = union.branch_mut()
-            && level.tagged
-            && let Slot::Object(object) = branch.branch_slot()
-            && let Some(index) = self.guessed(level.branch.members, &mut level.branch.order)
-        {
-            return self.branch_member(index, object, &mut level.branch);
-        }
-        let key = self.any_key()?;
-        self.place_key(&key, union, level)
-    }
-
-    fn place_key(
+    /// Reads the value behind a key, if it is clear what it is.
+    fn place(
         &mut self,
         key: &str,
         union: &mut dyn Object,
-        level: &mut Level,
+        level: &mut Level<'t>,
     ) -> Result<Placed> {
         if let Some(index) = position(level.own.members, key) {
             level.own.order.learn(index);
-            return self.own_member(index, union, level);
+            level.own.insert(index)?;
+            if is_tag(level, index) {
+                return self.tag(union, level);
+            }
+            self.any_member(union, index, level.own.members)?;
+            return Ok(Placed::Read);
         }
-        if !level.tagged {
+        if let Tag::Unknown | Tag::Awaited = level.tag {
             return Ok(Placed::Undecided);
         }
         match union.branch_mut().ok_or(Refused)?.branch_slot() {
@@ -208,10 +179,12 @@ impl Reader<'_> {
                     return Ok(Placed::Unknown);
                 };
                 level.branch.order.learn(index);
-                self.branch_member(index, object, &mut level.branch)
+                level.branch.insert(index)?;
+                self.any_member(object, index, level.branch.members)?;
+                Ok(Placed::Read)
             }
             Slot::FlatUnion(inner) => match &mut level.inner {
-                Some(level) => self.place_key(key, inner, level),
+                Some(level) => self.place(key, inner, level),
                 None => Err(Refused),
             },
             // A branch that the schema does not list.
@@ -227,55 +200,64 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a member of the union itself, or its tag.
-    #[inline]
-    fn own_member(
+    /// [`member`](Self::member) where it is rare.
+    #[inline(never)]
+    fn any_member(
         &mut self,
+        object: &mut dyn Object,
         index: usize,
-        union: &mut dyn Object,
-        level: &mut Level,
-    ) -> Result<Placed> {
-        level.own.insert(index)?;
-        let member = level.own.members.get(index);
-        if member.is_some_and(|member| member.starts_with('@')) {
-            return self.tag(union, level);
-        }
-        self.member(union, index, level.own.members)?;
-        Ok(Placed::Read)
+        members: &'static [&'static str],
+    ) -> Result {
+        self.member(object, index, members)
     }
 
-    fn tag(&mut self, union: &mut dyn Object, level: &mut Level) -> Result<Placed> {
-        let branch = union.branch_mut().ok_or(Refused)?;
+    /// Reads the tag, or finds that it is the one that was guessed.
+    fn tag(&mut self, union: &mut dyn Object, level: &mut Level<'t>) -> Result<Placed> {
         self.token();
-        branch.select(&self.str()?);
-        level.tagged = true;
-        match branch.branch_slot() {
-            Slot::Object(object) => level.branch = Progress::new(object),
-            Slot::FlatUnion(inner) => level.inner = Some(Box::new(Level::new(inner))),
-            _ => {}
+        if let Tag::Guessed { at, text, care } = level.tag {
+            if self.at == at {
+                self.at += text.len() + 2;
+            } else if self.str()? != text {
+                return Err(Refused);
+            }
+            self.care = care;
+            level.tag = Tag::Read;
+            return Ok(Placed::Read);
         }
+        let tag = self.str()?;
+        level.select(union.branch_mut().ok_or(Refused)?, &tag);
+        level.tag = Tag::Read;
         Ok(Placed::Tag)
     }
 
-    #[inline]
-    fn branch_member(
-        &mut self,
-        index: usize,
-        object: &mut dyn Object,
-        branch: &mut Progress,
-    ) -> Result<Placed> {
-        branch.insert(index)?;
-        self.member(object, index, branch.members)?;
-        Ok(Placed::Read)
+    /// Looks for the tag further on. Until it comes, what its branch does not
+    /// have is seen with more care, as what waits for a tag is.
+    #[inline(never)]
+    fn guess(&mut self, union: &mut dyn Object, level: &mut Level<'t>) -> Result {
+        level.tag = Tag::Awaited;
+        let discriminator = level.own.members.last().copied().ok_or(Refused)?;
+        let Some((at, text)) = self.text_ahead(name(discriminator)) else {
+            return Ok(());
+        };
+        level.select(union.branch_mut().ok_or(Refused)?, text);
+        let care = mem::replace(&mut self.care, Care::Value);
+        level.tag = Tag::Guessed { at, text, care };
+        Ok(())
     }
 }
 
-/// Refuses a union that lacks a tag or a mandatory member.
-fn complete(level: &Level) -> Result {
-    level.own.complete()?;
-    level.branch.complete()?;
-    match &level.inner {
-        Some(inner) => complete(inner),
-        None => Ok(()),
+/// Whether this one of a union's own members is its discriminator.
+#[inline]
+fn is_tag(level: &Level<'_>, index: usize) -> bool {
+    let member = level.own.members.get(index);
+    member.is_some_and(|member| member.starts_with('@'))
+}
+
+/// The current branch, if it is a struct.
+#[inline]
+fn struct_branch(union: &mut dyn Object) -> Option<&mut (dyn Object + 'static)> {
+    match union.branch_mut()?.branch_slot() {
+        Slot::Object(object) => Some(object),
+        _ => None,
     }
 }

@@ -55,7 +55,7 @@ impl<'t> Reader<'t> {
     #[inline(always)]
     fn is_member(&mut self, members: &'static [&'static str], index: usize) -> bool {
         match members.get(index) {
-            Some(member) => self.is_key(name(member)),
+            Some(member) => self.is_key(name_bytes(member)),
             None => false,
         }
     }
@@ -63,21 +63,20 @@ impl<'t> Reader<'t> {
     /// Takes this key and the colon behind it, if it is here. Names have
     /// nothing in them that could be escaped.
     #[inline(always)]
-    pub(super) fn is_key(&mut self, name: &str) -> bool {
-        let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        let end = start + name.len();
-        let Some(rest) = bytes.get(end..) else {
+    fn is_key(&mut self, name: &[u8]) -> bool {
+        let rest = self.rest();
+        let length = name.len() + 1;
+        let Some([b'"', key @ ..]) = rest.get(..length) else {
             return false;
         };
-        if self.byte() != b'"'
-            || !rest.starts_with(b"\":")
-            || !same(&bytes[start..end], name.as_bytes())
-        {
+        let Some([b'"', b':', rest @ ..]) = rest.get(length..) else {
+            return false;
+        };
+        if !same(key, name) {
             return false;
         }
         // The space is there more often than not.
-        self.at = end + 2 + usize::from(rest.get(2) == Some(&b' '));
+        self.at += length + 2 + usize::from(rest.first() == Some(&b' '));
         true
     }
 
@@ -102,6 +101,15 @@ pub(super) fn name(member: &'static str) -> &'static str {
     match member.as_bytes().first() {
         Some(b'*' | b'?' | b'@') => member.get(1..).unwrap_or_default(),
         _ => member,
+    }
+}
+
+/// The same where bytes will do.
+#[inline(always)]
+fn name_bytes(member: &'static str) -> &'static [u8] {
+    match member.as_bytes() {
+        [b'*' | b'?' | b'@', name @ ..] => name,
+        name => name,
     }
 }
 

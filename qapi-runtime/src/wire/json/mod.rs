@@ -5,6 +5,7 @@
 //! verdict and words count. So it may refuse what it could read, and must not
 //! take what the general way refuses, nor read another value.
 
+mod ahead;
 mod fill;
 mod flat;
 mod key;

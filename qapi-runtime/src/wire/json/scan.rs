@@ -1,5 +1,7 @@
 //! Going through the text.
 
+use super::skip::Care;
+
 /// The text is no JSON, or does not fit; the general way says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Refused;
@@ -15,6 +17,10 @@ pub(crate) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     pub(super) depth: u8,
+    /// What is asked of members that nobody wants.
+    pub(super) care: Care,
+    /// How many bytes may still be read twice because of wrong guesses.
+    pub(super) again: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -23,6 +29,8 @@ impl<'t> Reader<'t> {
             text,
             at: 0,
             depth: DEPTH,
+            care: Care::Syntax,
+            again: text.len(),
         }
     }
 
@@ -129,7 +137,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The bytes from here on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn rest(&self) -> &'t [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }

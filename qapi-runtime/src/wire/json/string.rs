@@ -23,6 +23,13 @@ impl<'t> Text<'t> {
         self.raw
     }
 
+    /// The text, provided that nothing is escaped in it.
+    #[inline]
+    pub(super) fn owned(self) -> String {
+        // This takes fewer instructions than `to_owned`.
+        Box::<str>::from(self.raw).into_string()
+    }
+
     #[inline]
     pub(super) fn read(self) -> Result<Cow<'t, str>> {
         match self.escaped {
@@ -37,7 +44,7 @@ impl<'t> Reader<'t> {
     pub(super) fn string(&mut self) -> Result<String> {
         let text = self.quoted()?;
         match text.escaped {
-            false => Ok(text.raw.to_owned()),
+            false => Ok(text.owned()),
             true => unescape(text.raw),
         }
     }
@@ -93,19 +100,14 @@ pub(super) fn is_plain(text: &str) -> bool {
 pub(super) fn plain(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::from_le_bytes([0x01; 8]);
     const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
-    /// Of bytes the high bits where they are zero. Behind the first there may
-    /// be more than there should.
-    #[inline]
-    fn zeros(word: u64) -> u64 {
-        word.wrapping_sub(ONES) & !word
-    }
-
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*chunk);
-        let quotes = zeros(word ^ (ONES * b'"' as u64));
-        let backslashes = zeros(word ^ (ONES * b'\\' as u64));
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        let found = (quotes | backslashes | controls) & HIGHS;
+        // High bits are set of bytes that are below; behind the first one there
+        // may be more than there should. A quote and a space change places for
+        // that, so a quote is below the exclamation mark as controls are.
+        let quotes = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+        let backslashes = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+        let found = (quotes | backslashes) & !word & HIGHS;
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
