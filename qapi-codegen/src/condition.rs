@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::definition;
+use crate::letters;
 
 /// A condition on how a server was built, in terms of the schema's names for
 /// that, such as `CONFIG_LINUX`.
@@ -204,8 +205,7 @@ impl Expression<'_> {
     }
 
     fn word(&mut self) -> Option<String> {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
+        let end = letters::up_to(self.rest, |c| !c.is_ascii_alphanumeric() && c != '_');
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest.trim_start();
         (!word.is_empty()).then(|| word.to_owned())

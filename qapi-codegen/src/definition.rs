@@ -8,7 +8,6 @@ mod needed;
 mod read;
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -193,8 +192,9 @@ impl Dialect {
 /// Names of which each may come once.
 #[derive(Default)]
 pub(crate) struct Once<'src> {
-    few: Vec<Name<'src>>,
-    many: HashMap<&'src str, Span>,
+    names: Vec<Name<'src>>,
+    /// Where those are among them that come after the first few.
+    places: HashMap<&'src str, usize>,
 }
 
 impl<'src> Once<'src> {
@@ -221,22 +221,20 @@ impl<'src> Once<'src> {
 
     /// Where the name came first, if not here.
     fn seen(&mut self, name: Name<'src>) -> Option<Span> {
-        for known in &self.few {
+        let count = self.names.len();
+        for known in &self.names[..count.min(Self::FEW)] {
             if known.text.len() == name.text.len() && known.text == name.text {
                 return Some(known.span);
             }
         }
-        if self.few.len() < Self::FEW {
-            self.few.push(name);
-            return None;
-        }
-        match self.many.entry(name.text) {
-            Entry::Vacant(entry) => {
-                entry.insert(name.span);
-                None
+        if count >= Self::FEW {
+            if let Some(place) = self.places.get(name.text) {
+                return Some(self.names[*place].span);
             }
-            Entry::Occupied(entry) => Some(*entry.get()),
+            self.places.insert(name.text, count);
         }
+        self.names.push(name);
+        None
     }
 }
 

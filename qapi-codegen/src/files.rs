@@ -1,6 +1,5 @@
 //! The files of a schema: the first one and all that it includes, each once.
 
-use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
@@ -15,9 +14,9 @@ pub(crate) struct Files {
     /// The tokens of each.
     pub(crate) lexed: Vec<Vec<Lexed>>,
     pub(crate) paths: Vec<PathBuf>,
-    /// The file that an `include` brings, by where the directive starts. One
-    /// that brings nothing new is not listed.
-    pub(crate) included: HashMap<u32, usize>,
+    /// Where the directive of each `include` starts, and the file that it brings.
+    /// One that brings nothing new is not listed.
+    included: Vec<(u32, usize)>,
 }
 
 /// An `include` directive.
@@ -37,12 +36,17 @@ impl Files {
         files.add(path, name, text, None, diagnostics);
         let mut reader = IncludeReader {
             files,
-            known: HashMap::new(),
+            known: vec![(identity(path), Some(0))],
             diagnostics,
         };
-        reader.known.insert(identity(path), Some(0));
         reader.read_all();
         Ok(reader.files)
+    }
+
+    /// The file that the `include` at this place brings.
+    pub(crate) fn included(&self, start: u32) -> Option<usize> {
+        let found = self.included.iter().find(|(known, _)| *known == start);
+        found.map(|(_, file)| *file)
     }
 
     /// A schema of one file that is not on disk.
@@ -83,7 +87,7 @@ impl Files {
 struct IncludeReader<'d> {
     files: Files,
     /// The files so far; none where it can't be read, which was reported.
-    known: HashMap<PathBuf, Option<usize>>,
+    known: Vec<(PathBuf, Option<usize>)>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -113,7 +117,9 @@ impl IncludeReader<'_> {
     fn include(&mut self, includer: usize, include: &Include, open: &[usize]) -> Option<usize> {
         let beside = self.files.paths[includer].parent().unwrap_or(Path::new(""));
         let path = beside.join(&include.written);
-        if let Some(known) = self.known.get(&identity(&path)) {
+        let identity = identity(&path);
+        let known = self.known.iter().find(|(known, _)| *known == identity);
+        if let Some((_, known)) = known {
             if let Some(known) = known.filter(|known| open.contains(known)) {
                 self.diagnostics.push(self.cycle(known, include, open));
             }
@@ -122,7 +128,7 @@ impl IncludeReader<'_> {
         let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) => {
-                self.known.insert(identity(&path), None);
+                self.known.push((identity, None));
                 let message = format!("can't read the file '{}'", include.written);
                 self.diagnostics
                     .push(Diagnostic::new(include.span, message).label(error.to_string()));
@@ -144,8 +150,8 @@ impl IncludeReader<'_> {
         let file = self
             .files
             .add(&path, &name, text, Some(span), self.diagnostics)?;
-        self.known.insert(identity(&path), Some(file));
-        self.files.included.insert(include.start, file);
+        self.known.push((identity, Some(file)));
+        self.files.included.push((include.start, file));
         Some(file)
     }
 

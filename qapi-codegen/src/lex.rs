@@ -1,6 +1,7 @@
 //! Text to tokens.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::letters;
 use crate::source::{SourceFile, Span};
 
 /// A token of the schema language, or a line of comment.
@@ -156,7 +157,7 @@ impl<'src> Lexer<'src, '_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let length = letters::up_to(rest, |c| !is_word(c));
         self.token(TokenKind::Word, length);
     }
 
@@ -264,7 +265,7 @@ impl<'src> Lexer<'src, '_> {
     /// One report for a run of characters that belong nowhere.
     fn stray(&mut self) {
         let fits = |c: char| is_blank(c) || "{}[]:,#'\"".contains(c) || is_word(c);
-        let length = self.rest().find(fits).unwrap_or(self.rest().len());
+        let length = letters::up_to(self.rest(), fits);
         let shown: String = self.rest()[..length].chars().take(20).collect();
         self.diagnostics.push(
             Diagnostic::new(
@@ -280,7 +281,7 @@ impl<'src> Lexer<'src, '_> {
 /// Whether the lexer has something to say about a string with this content.
 pub(crate) fn has_fault(content: &str) -> bool {
     let escapes = content.replace("\\\\", "");
-    escapes.contains('\\') || escapes.contains(|c: char| !(' '..='~').contains(&c))
+    escapes.contains('\\') || letters::has(&escapes, |c| !(' '..='~').contains(&c))
 }
 
 /// What QEMU's reader takes for white space, which is more than ASCII's.

@@ -41,6 +41,7 @@ mod directive;
 mod doc;
 mod emit;
 mod files;
+mod letters;
 mod lex;
 mod load;
 mod markdown;

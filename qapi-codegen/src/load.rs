@@ -176,8 +176,9 @@ impl Definitions<'_, '_> {
                     .found
                     .extend(define(expression, self.dialect, diagnostics)),
                 Some(Directive::Include) => {
-                    let included = self.files.included.get(&expression.span.start);
-                    stack.extend(included.map(|file| self.parsed[*file].expressions.iter()));
+                    if let Some(file) = self.files.included(expression.span.start) {
+                        stack.push(self.parsed[file].expressions.iter());
+                    }
                 }
                 Some(Directive::Pragma(pragmas)) => self.pragmas.merge(pragmas),
             }

@@ -15,6 +15,8 @@ mod role;
 use block::{Block, Line};
 use inline::Inline;
 
+use crate::letters;
+
 /// Converts the lines of a text; `link` knows what an `@name` refers to.
 pub(crate) fn markdown(lines: &[String], link: &dyn Fn(&str) -> Option<String>) -> String {
     render::render(&blocks(&clean(lines)), &Inline { link })
@@ -64,17 +66,16 @@ fn without_controls(line: &str) -> String {
     if at == bytes.len() {
         return line.to_owned();
     }
-    line.replace('\t', "        ")
-        .replace(char::is_control, " ")
+    letters::replace(&line.replace('\t', "        "), char::is_control, " ")
 }
 
 /// A text that stands alone: a capital at its start, a full stop at its end.
 pub(crate) fn sentence(mut text: String) -> String {
-    let word = text.split([' ', '\n']).next().unwrap_or_default();
+    let word = &text[..letters::up_to(&text, |c| matches!(c, ' ' | '\n'))];
     let is_word = word
         .bytes()
         .all(|b| b.is_ascii_lowercase() || b",.;:'".contains(&b));
-    if is_word && word.starts_with(|first: char| first.is_ascii_lowercase()) {
+    if is_word && letters::starts(word, |first| first.is_ascii_lowercase()) {
         text[..1].make_ascii_uppercase();
     }
     // By bytes: macros are not optimised.
@@ -94,7 +95,9 @@ pub(crate) fn sentence(mut text: String) -> String {
         && !last_line.starts_with("```")
         && !last_line.starts_with("> ");
     if one_paragraph
-        && text.ends_with(|last: char| last.is_ascii_alphanumeric() || "`)]".contains(last))
+        && letters::ends(&text, |last| {
+            last.is_ascii_alphanumeric() || "`)]".contains(last)
+        })
     {
         text.push('.');
     }

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use crate::letters;
 use crate::schema::{Origin, Schema, TypeId, TypeKind};
 
 /// The variant of each enum and union for what the schema does not know. No
@@ -286,7 +287,7 @@ pub(crate) fn camel_case(wire: &str) -> String {
 
 /// The name of an event, which the schema writes in capitals.
 pub(crate) fn event_case(wire: &str) -> String {
-    if wire.contains(|c: char| c.is_ascii_lowercase()) {
+    if letters::has(wire, |c| c.is_ascii_lowercase()) {
         camel_case(wire)
     } else {
         camel_case(&wire.to_ascii_lowercase())
@@ -298,7 +299,7 @@ pub(crate) fn event_case(wire: &str) -> String {
 fn ascii(wire: &str) -> Cow<'_, str> {
     match wire.is_ascii() {
         true => Cow::Borrowed(wire),
-        false => Cow::Owned(wire.replace(|c: char| !c.is_ascii(), "*")),
+        false => Cow::Owned(letters::replace(wire, |c| !c.is_ascii(), "*")),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::comment::{Before, CommentGroup, CommentLines};
 use crate::definition::KINDS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::letters;
 use crate::lex::{Lexed, Token, TokenKind, tokens};
 use crate::source::{SourceFile, Span};
 use crate::syntax::{CommaQuirk, Entry, Expression, File, Name, Node, NodeKind};
@@ -147,9 +148,7 @@ impl<'src> Parser<'_, 'src, '_> {
             TokenKind::Word => {
                 let diagnostic =
                     Diagnostic::new(token.span, format!("unknown word `{}`", token.text));
-                let is_number = token
-                    .text
-                    .starts_with(|c: char| c == '-' || c.is_ascii_digit());
+                let is_number = letters::starts(token.text, |c| c == '-' || c.is_ascii_digit());
                 let diagnostic = if is_number {
                     diagnostic.label("the schema language has no numbers")
                 } else {

@@ -1,8 +1,6 @@
 //! Which part of a schema is asked for: conditions decided, commands and
 //! events selected, and the types that these need.
 
-use std::collections::HashSet;
-
 use crate::condition::Condition;
 use crate::schema::{Command, Event, Feature, Origin, Schema, TypeId, TypeKind, TypeRef, unknown};
 
@@ -136,28 +134,27 @@ impl Schema {
         needed
     }
 
-    /// These types and all that they need.
-    fn closure(&self, mut needed: Vec<TypeId>) -> HashSet<TypeId> {
-        let mut reached = HashSet::new();
+    /// Of each type whether it is one of these, or they need it.
+    fn closure(&self, mut needed: Vec<TypeId>) -> Vec<bool> {
+        let mut reached = vec![false; self.types().count()];
         while let Some(id) = needed.pop() {
-            if reached.insert(id) {
-                needed.extend(self.needs(id));
+            if !reached[id.index()] {
+                reached[id.index()] = true;
+                self.need(id, &mut needed);
             }
         }
         reached
     }
 
-    /// The types that a type needs.
-    fn needs(&self, id: TypeId) -> Vec<TypeId> {
+    /// Adds the types that a type needs.
+    fn need(&self, id: TypeId, needed: &mut Vec<TypeId>) {
         let kind = &self.ty(id).kind;
-        let mut needed = Vec::new();
         for member in kind.members().unwrap_or_default() {
             needed.extend(inner(&member.ty));
         }
         for branch in kind.branches().unwrap_or_default() {
             needed.extend(branch.ty.as_ref().and_then(inner));
         }
-        needed
     }
 }
 

@@ -1,7 +1,5 @@
 //! The model: a schema whose names are resolved and whose rules hold.
 
-use std::collections::HashSet;
-
 pub use crate::condition::Condition;
 use crate::diagnostic::nearest;
 pub use crate::doc::{Doc, Section, SectionKind};
@@ -13,8 +11,8 @@ pub struct Schema {
     types: Vec<Type>,
     commands: Vec<Command>,
     events: Vec<Event>,
-    /// The types that a selection keeps; `None` for all.
-    kept: Option<HashSet<TypeId>>,
+    /// Of each type whether a selection keeps it; `None` where all stay.
+    kept: Option<Vec<bool>>,
 }
 
 /// A type's place in its schema.
@@ -140,7 +138,7 @@ impl Schema {
         self.commands.push(command);
     }
 
-    pub(crate) fn set_kept(&mut self, kept: HashSet<TypeId>) {
+    pub(crate) fn set_kept(&mut self, kept: Vec<bool>) {
         self.kept = Some(kept);
     }
 
@@ -148,7 +146,7 @@ impl Schema {
     /// is only there where something mentions it.
     #[must_use]
     pub fn is_kept(&self, id: TypeId) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.contains(&id))
+        self.kept.as_ref().is_none_or(|kept| kept[id.0])
     }
 
     pub(crate) fn add_event(&mut self, event: Event) {

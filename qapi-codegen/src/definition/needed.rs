@@ -9,17 +9,18 @@ pub(crate) fn needed<'src>(
     definitions: &[Definition<'src>],
     roots: &[String],
 ) -> HashSet<&'src str> {
-    let by_name: HashMap<&str, &Definition<'src>> = definitions
-        .iter()
-        .map(|definition| (definition.name.text, definition))
-        .collect();
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        by_name.insert(definition.name.text, index);
+    }
     let mut open: Vec<&str> = roots.iter().map(String::as_str).collect();
     let mut needed = HashSet::new();
     while let Some(name) = open.pop() {
-        if let Some(definition) = by_name.get(name)
-            && needed.insert(definition.name.text)
-        {
-            mentioned(&definition.kind, &mut open);
+        if let Some(index) = by_name.get(name) {
+            let definition = &definitions[*index];
+            if needed.insert(definition.name.text) {
+                mentioned(&definition.kind, &mut open);
+            }
         }
     }
     needed

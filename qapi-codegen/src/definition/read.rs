@@ -6,6 +6,7 @@ use super::{
     Value, describe,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::letters;
 use crate::lex::has_fault;
 use crate::syntax::{Expression, Name, Node, NodeKind};
 
@@ -486,8 +487,8 @@ impl Reader<'_> {
     /// Whether Rust can make a name of this one; reported where it can't.
     fn check_name(&mut self, name: Name<'_>) -> bool {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        let has_letter = name.text.contains(|c: char| c.is_ascii_alphanumeric());
-        if has_letter && name.text.chars().all(allowed) {
+        let has_letter = letters::has(name.text, |c| c.is_ascii_alphanumeric());
+        if has_letter && letters::all(name.text, allowed) {
             return true;
         }
         // The lexer reported what no string may contain.

@@ -5,6 +5,7 @@
 
 use super::tidy::{example, list_conditions, tidy, without_optional_marks};
 use super::{Parts, Section, SectionKind};
+use crate::letters;
 use crate::syntax::Comment;
 
 /// Takes a comment apart.
@@ -205,7 +206,7 @@ fn name_tag(line: &str, alone: bool) -> Option<(&str, &str)> {
         None => return None,
     };
     let is_part = |c: char| c.is_alphanumeric() || "-_.+".contains(c);
-    let is_name = !name.is_empty() && name.chars().all(is_part) && !name.ends_with('.');
+    let is_name = !name.is_empty() && letters::all(name, is_part) && !name.ends_with('.');
     is_name.then_some((name, text.trim_start()))
 }
 
@@ -238,7 +239,7 @@ fn section_tag(line: &str) -> Option<(SectionKind, &str)> {
         (Example, None) if rest.is_empty() => Some((Example, "")),
         (Since, None) => {
             let version = rest.strip_prefix(' ')?.trim_start();
-            let is_version = version.starts_with(|c: char| c.is_ascii_digit());
+            let is_version = letters::starts(version, |c| c.is_ascii_digit());
             is_version.then_some((Since, version.strip_prefix(": ").unwrap_or(version)))
         }
         _ => None,

@@ -1,17 +1,18 @@
 //! The text of a part, brought into the shape that the converter reads.
 
+use crate::letters;
+
 /// Strips the common indentation and the blank lines around a text, whose first
 /// line may stand behind a tag and then has no indentation to compare.
 pub(super) fn tidy(text: &mut Vec<String>, behind_tag: bool) {
     let own = usize::from(behind_tag).min(text.len());
     let (first, rest) = text.split_at_mut(own);
-    let filled = |line: &&String| !line.is_empty();
-    let common = rest
-        .iter()
-        .filter(filled)
-        .map(|line| indentation(line))
-        .min()
-        .unwrap_or(0);
+    let mut common = usize::MAX;
+    for line in rest.iter() {
+        if !line.is_empty() {
+            common = common.min(indentation(line));
+        }
+    }
     for line in rest.iter_mut() {
         line.drain(..common.min(line.len()));
     }
@@ -20,21 +21,19 @@ pub(super) fn tidy(text: &mut Vec<String>, behind_tag: bool) {
         let is_alone = rest.first().is_none_or(String::is_empty) || line.starts_with(".. ");
         is_alone && (line.ends_with("::") || line.starts_with(".. "))
     });
-    if opens
-        && rest
-            .iter()
-            .find(filled)
-            .is_some_and(|line| indentation(line) == 0)
-    {
-        for line in rest.iter_mut().filter(|line| !line.is_empty()) {
-            line.insert_str(0, "   ");
+    let filled = rest.iter().find(|line| !line.is_empty());
+    if opens && filled.is_some_and(|line| indentation(line) == 0) {
+        for line in rest {
+            if !line.is_empty() {
+                line.insert_str(0, "   ");
+            }
         }
     }
     while text.last().is_some_and(String::is_empty) {
         text.pop();
     }
-    let blank = text.iter().take_while(|line| line.is_empty()).count();
-    text.drain(..blank);
+    let filled = text.iter().position(|line| !line.is_empty());
+    text.drain(..filled.unwrap_or(0));
 }
 
 /// In blanks; a tab is no blank and stays.
@@ -58,7 +57,7 @@ pub(super) fn without_optional_marks(text: &mut [String]) {
         } else {
             line.len() - words.len()
         };
-        let rest = rest.trim_start_matches([' ', ',', ':']);
+        let rest = letters::trim_start(rest, |c| matches!(c, ' ' | ',' | ':'));
         *line = if rest.is_empty() {
             String::new()
         } else {
@@ -91,25 +90,34 @@ pub(super) fn example(text: &[String]) -> Vec<String> {
     // The brackets that are open so far.
     let mut open = 0_usize;
     for paragraph in text.chunk_by(|line, next| line.is_empty() == next.is_empty()) {
-        let Some(first) = paragraph.first().filter(|line| !line.is_empty()) else {
-            if !code.is_empty() {
-                code.extend(paragraph.iter().map(String::as_str));
+        if paragraph[0].is_empty() {
+            for line in paragraph {
+                if !code.is_empty() {
+                    code.push(line);
+                }
             }
             continue;
-        };
+        }
         // A sentence may lead right into the code.
-        let prose = paragraph
-            .iter()
-            .take_while(|line| open == 0 && is_prose(line));
-        let prose = if is_prose(first) { prose.count() } else { 0 };
+        let mut prose = 0;
+        while open == 0 && prose < paragraph.len() && is_prose(&paragraph[prose]) {
+            prose += 1;
+        }
         if prose > 0 {
             flush(&mut code, &mut out);
             out.extend_from_slice(&paragraph[..prose]);
             out.push(String::new());
         }
         for line in &paragraph[prose..] {
-            let count = |marks: &str| line.chars().filter(|c| marks.contains(*c)).count();
-            open = (open + count("{[")).saturating_sub(count("}]"));
+            let mut closed = 0;
+            for byte in line.as_bytes() {
+                match byte {
+                    b'{' | b'[' => open += 1,
+                    b'}' | b']' => closed += 1,
+                    _ => {}
+                }
+            }
+            open = open.saturating_sub(closed);
             code.push(line);
         }
     }
@@ -127,24 +135,24 @@ fn flush(code: &mut Vec<&str>, out: &mut Vec<String>) {
     if code.is_empty() {
         return;
     }
-    out.extend(["::".to_owned(), String::new()]);
-    out.extend(code.drain(..).map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!("   {line}")
-        }
-    }));
+    out.push("::".to_owned());
+    out.push(String::new());
+    for line in code.iter() {
+        let indent = if line.is_empty() { "" } else { "   " };
+        out.push(format!("{indent}{line}"));
+    }
+    code.clear();
     out.push(String::new());
 }
 
 /// Whether a line reads like a sentence or an item of a list.
 fn is_prose(line: &str) -> bool {
-    let text = line
-        .strip_prefix("- ")
-        .or_else(|| line.strip_prefix("* "))
-        .unwrap_or(line)
-        .trim_start_matches(|c: char| c.is_ascii_digit() || ".)(".contains(c));
+    let text = match line.strip_prefix("- ") {
+        Some(text) => text,
+        None => line.strip_prefix("* ").unwrap_or(line),
+    };
+    let text = letters::trim_start(text, |c| c.is_ascii_digit() || ".)(".contains(c));
     let text = text.strip_prefix(' ').unwrap_or(text);
-    text.starts_with(char::is_alphabetic) && !line.contains(['{', '}', '"'])
+    letters::starts(text, char::is_alphabetic)
+        && !letters::has(line, |c| matches!(c, '{' | '}' | '"'))
 }

@@ -8,6 +8,7 @@
 
 use super::directive;
 use super::marker::Marker;
+use crate::letters;
 
 /// How deep blocks go into each other; what is deeper is read as paragraphs.
 const MAX_DEPTH: usize = 8;
@@ -265,7 +266,7 @@ impl<'a> Reader<'_, 'a> {
     fn heading(&mut self, line: Line<'a>) -> bool {
         let bars = line.text.len() - line.text.trim_start_matches('=').len();
         if bars > 0 && line.text[bars..].starts_with(' ') {
-            let text = line.text[bars..].trim_matches(['=', ' ']);
+            let text = trimmed(&line.text[bars..]);
             let level = bars.min(6);
             self.blocks.push(Block::Heading { level, text });
             self.at += 1;
@@ -307,7 +308,7 @@ impl<'a> Reader<'_, 'a> {
         };
         let word = next.text.split(' ').next().unwrap_or_default();
         let is_short = line.text.len() + word.len() < 40;
-        let goes_on = line.text.ends_with(['.', ',', ';', ':']);
+        let goes_on = ends_clause(line.text);
         if next.is_blank()
             || !(line.indent + 2..=line.indent + 4).contains(&next.indent)
             || !is_short
@@ -381,7 +382,7 @@ impl<'a> Reader<'_, 'a> {
         if self.depth >= MAX_DEPTH {
             return false;
         }
-        let after_stop = before.ends_with(['.', ',', ';', ':']);
+        let after_stop = ends_clause(before);
         Marker::of(line.text).is_some_and(|marker| {
             // A wrapped sentence may well start a line with a number.
             let first = !marker.is_number() || marker.written == "1. ";
@@ -393,10 +394,21 @@ impl<'a> Reader<'_, 'a> {
 
 /// Whether a line is part of a table or a drawing.
 fn is_drawn(text: &str) -> bool {
-    let is_rule = |mark: char| {
-        text.len() >= 4 && text.starts_with(mark) && text.chars().all(|c| c == mark || c == ' ')
+    let is_rule = || {
+        let is_part = |c| matches!(c, '=' | ' ');
+        text.len() >= 4 && text.starts_with('=') && letters::all(text, is_part)
     };
-    text.starts_with("+-") || text.starts_with("+=") || (text.contains(' ') && is_rule('='))
+    text.starts_with("+-") || text.starts_with("+=") || (text.contains(' ') && is_rule())
+}
+
+/// A title without the marks around it.
+fn trimmed(title: &str) -> &str {
+    let is_mark = |c| matches!(c, '=' | ' ');
+    letters::trim_end(letters::trim_start(title, is_mark), is_mark)
+}
+
+fn ends_clause(text: &str) -> bool {
+    letters::ends(text, |c| matches!(c, '.' | ',' | ';' | ':'))
 }
 
 /// Whether a line is part of a dialogue with a server or a shell.

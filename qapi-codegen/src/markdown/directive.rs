@@ -1,6 +1,7 @@
 //! `.. name:: argument` and what is indented below it.
 
 use super::block::{Block, Line, blocks, literal};
+use crate::letters;
 
 /// Whether a line starts with the mark of directives.
 pub(super) fn starts(text: &str) -> bool {
@@ -17,7 +18,7 @@ pub(super) fn read<'a>(line: Line<'a>, body: &[Line<'a>], depth: usize) -> Vec<B
     let Some((name, argument)) = text.split_once("::") else {
         return Vec::new();
     };
-    if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '|') {
+    if name.is_empty() || letters::has(name, |c| c.is_whitespace() || c == '|') {
         return Vec::new();
     }
     let directive = Directive {

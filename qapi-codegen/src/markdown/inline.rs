@@ -2,6 +2,7 @@
 //! else that Markdown would take for its own is escaped.
 
 use super::role;
+use crate::letters;
 
 /// What an `@name` refers to.
 pub(super) type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -126,7 +127,7 @@ impl<'a> Scan<'a> {
             '<' if self.rest()[1..].starts_with("http") => self.bracketed_address(),
             _ if !starts_word => 0,
             '@' => self.reference(),
-            '#' if self.rest()[1..].starts_with(|c: char| c.is_ascii_lowercase()) => {
+            '#' if letters::starts(&self.rest()[1..], |c| c.is_ascii_lowercase()) => {
                 self.reference()
             }
             '\'' => self.quoted(),
@@ -202,11 +203,11 @@ impl<'a> Scan<'a> {
     /// backtick.
     fn quoted(&mut self) -> usize {
         let inner = &self.rest()[1..];
-        let end = inner.find(|c: char| c.is_whitespace() || "'`".contains(c));
-        let Some(end) = end.filter(|end| *end > 0 && inner[*end..].starts_with('\'')) else {
-            return 0;
-        };
-        if inner[end + 1..].starts_with(char::is_alphanumeric) {
+        let end = letters::up_to(inner, |c| c.is_whitespace() || "'`".contains(c));
+        if end == 0
+            || !inner[end..].starts_with('\'')
+            || letters::starts(&inner[end + 1..], char::is_alphanumeric)
+        {
             return 0;
         }
         self.code(&inner[..end]);
@@ -216,7 +217,7 @@ impl<'a> Scan<'a> {
     /// ` ``literal`` `
     fn literal(&mut self) -> usize {
         let inner = &self.rest()[2..];
-        if self.unclosed.literal || inner.starts_with(char::is_whitespace) {
+        if self.unclosed.literal || letters::starts(inner, char::is_whitespace) {
             return 0;
         }
         let Some(end) = inner.find("``") else {
@@ -244,16 +245,15 @@ impl<'a> Scan<'a> {
         };
         let text = &inner[..end];
         // `word' is old; up to the next backtick there may be anything.
-        let is_old = text
-            .find(['\'', ' ', '\n'])
-            .is_some_and(|at| text[at..].starts_with('\''));
+        let word = letters::up_to(text, |c| matches!(c, '\'' | ' ' | '\n'));
+        let is_old = text[word..].starts_with('\'');
         if end == 0 || text.trim() != text || is_old {
             return 0;
         }
         // `text`_ and `text`__ refer to something elsewhere.
         let behind = &inner[end + 1..];
         let marks = behind.len() - behind.trim_start_matches('_').len();
-        let marks = if behind[marks..].starts_with(char::is_alphanumeric) || marks > 2 {
+        let marks = if letters::starts(&behind[marks..], char::is_alphanumeric) || marks > 2 {
             0
         } else {
             marks
@@ -289,7 +289,7 @@ impl<'a> Scan<'a> {
     /// `**text**`
     fn strong(&mut self) -> usize {
         let inner = &self.rest()[2..];
-        if self.unclosed.strong || inner.starts_with(char::is_whitespace) {
+        if self.unclosed.strong || letters::starts(inner, char::is_whitespace) {
             return 0;
         }
         match closed(inner, "**") {
@@ -304,7 +304,7 @@ impl<'a> Scan<'a> {
     /// `*text*`
     fn emphasis(&mut self) -> usize {
         let inner = &self.rest()[1..];
-        if self.unclosed.emphasis || inner.starts_with(char::is_whitespace) {
+        if self.unclosed.emphasis || letters::starts(inner, char::is_whitespace) {
             return 0;
         }
         match closed(inner, "*") {
@@ -355,10 +355,8 @@ impl<'a> Scan<'a> {
         if !text.starts_with("http://") && !text.starts_with("https://") {
             return 0;
         }
-        let end = text
-            .find(|c: char| c.is_whitespace() || "<>()\"`'".contains(c))
-            .unwrap_or(text.len());
-        let address = text[..end].trim_end_matches(['.', ',', ';', ':', '*']);
+        let end = letters::up_to(text, |c| c.is_whitespace() || "<>()\"`'".contains(c));
+        let address = letters::trim_end(&text[..end], |c| ".,;:*".contains(c));
         self.out += &format!("<{address}>");
         address.len()
     }
@@ -378,13 +376,18 @@ impl<'a> Scan<'a> {
     /// A literal, whatever it holds, on one line.
     fn code(&mut self, text: &str) {
         let text = text.replace('\n', " ");
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let (mut longest, mut length) = (0, 0);
+        for byte in text.as_bytes() {
+            length = if *byte == b'`' { length + 1 } else { 0 };
+            longest = longest.max(length);
+        }
         let marks = "`".repeat(longest + 1);
         // Two literals side by side would be one.
         if self.out.ends_with('`') {
             self.out.push(' ');
         }
-        let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        let is_mark = |c| matches!(c, '`' | ' ');
+        let pad = if letters::starts(&text, is_mark) || letters::ends(&text, is_mark) {
             " "
         } else {
             ""
@@ -395,19 +398,20 @@ impl<'a> Scan<'a> {
 
 /// The name that a text starts with.
 fn name_at(text: &str) -> &str {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let name = &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];
-    name.trim_end_matches(['.', '-'])
+    let end = letters::up_to(text, |c| !c.is_ascii_alphanumeric() && !"-_.".contains(c));
+    letters::trim_end(&text[..end], |c| matches!(c, '.' | '-'))
 }
 
 /// The text up to a closing mark, which stands behind a word.
 fn closed<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    text.match_indices(mark)
-        .find(|(at, _)| {
-            let (before, behind) = (&text[..*at], &text[at + mark.len()..]);
-            !before.is_empty()
-                && !before.ends_with(|c: char| c.is_whitespace() || c == '*' || c == '\\')
-                && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '*')
-        })
-        .map(|(at, _)| &text[..at])
+    for (at, _) in text.match_indices(mark) {
+        let (before, behind) = (&text[..at], &text[at + mark.len()..]);
+        if !before.is_empty()
+            && !letters::ends(before, |c| c.is_whitespace() || c == '*' || c == '\\')
+            && !letters::starts(behind, |c| c.is_alphanumeric() || c == '*')
+        {
+            return Some(before);
+        }
+    }
+    None
 }

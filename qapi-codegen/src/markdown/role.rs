@@ -1,5 +1,7 @@
 //! Interpreted text: what stands in backticks.
 
+use crate::letters;
+
 /// How it is shown.
 pub(super) enum Shown<'a> {
     /// As the name of something in the schema.
@@ -21,7 +23,7 @@ pub(super) fn read<'a>(role: &str, text: &'a str, refers: bool) -> Shown<'a> {
     });
     let is_address = |target: &str| {
         let is_web = target.starts_with("http://") || target.starts_with("https://");
-        is_web && !target.contains(|c: char| c.is_whitespace() || c == '\\')
+        is_web && !letters::has(target, |c| c.is_whitespace() || c == '\\')
     };
     match titled {
         Some((title, target)) if refers && is_address(target) => {
@@ -37,14 +39,16 @@ pub(super) fn read<'a>(role: &str, text: &'a str, refers: bool) -> Shown<'a> {
         "" => name(text),
         "doc" => Shown::Code(text.trim_start_matches('/')),
         "sup" | "sub" | "emphasis" | "strong" | "title" | "term" | "abbr" => Shown::Text(text),
-        role if role.starts_with("qapi") => name(text.trim_start_matches(['~', '!'])),
+        role if role.starts_with("qapi") => {
+            name(letters::trim_start(text, |c| matches!(c, '~' | '!')))
+        }
         _ => Shown::Code(text),
     }
 }
 
 /// A name in the schema, without the namespace in front of it.
 fn name(text: &str) -> Shown<'_> {
-    let name = text.rsplit([':']).next().unwrap_or(text);
+    let name = text.rsplit_once(':').map_or(text, |(_, name)| name);
     let is_name = !name.is_empty()
         && name
             .bytes()

@@ -4,6 +4,7 @@
 use super::{Index, describe, report};
 use crate::definition::{Branch, Definition, Kind, TypeExpr};
 use crate::diagnostic::Diagnostics;
+use crate::letters;
 use crate::schema::Builtin;
 
 pub(super) fn check(
@@ -62,7 +63,9 @@ impl Input<'_> {
             }
             (Self::Value(values), Self::Number) | (Self::Number, Self::Value(values)) => {
                 let value = value(values, |text| {
-                    text.starts_with(|first: char| first.is_ascii_digit() || "-+.".contains(first))
+                    letters::starts(text, |first| {
+                        first.is_ascii_digit() || "-+.".contains(first)
+                    })
                 })?;
                 Some(format!("the value '{value}' looks like a number"))
             }
@@ -76,7 +79,7 @@ impl Input<'_> {
 }
 
 /// The first value of an enum that is of a kind.
-fn value<'d>(definition: &'d Definition<'_>, is: impl Fn(&str) -> bool) -> Option<&'d str> {
+fn value<'d>(definition: &'d Definition<'_>, is: fn(&str) -> bool) -> Option<&'d str> {
     let Kind::Enum(values) = &definition.kind else {
         return None;
     };

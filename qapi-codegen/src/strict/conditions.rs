@@ -1,6 +1,7 @@
 //! Conditions: names, and objects that combine them, but no C.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::letters;
 use crate::syntax::{Entry, Expression, Node, NodeKind};
 
 /// Checks each `'if'` of a definition.
@@ -50,7 +51,7 @@ fn condition(node: &Node<'_>, diagnostics: &mut Diagnostics) {
             let message = format!("condition '{text}' is not a name");
             let mut diagnostic = Diagnostic::new(node.span, message)
                 .label("expected capitals, digits and `_`, as in 'CONFIG_LINUX'");
-            if text.contains("defined") || text.contains(['(', '!', '&', '|']) {
+            if text.contains("defined") || letters::has(text, |c| "(!&|".contains(c)) {
                 diagnostic = diagnostic.help(
                     "expressions of C are written as `{ 'all': […] }`, `{ 'any': […] }` and `{ 'not': … }`",
                 );
@@ -79,5 +80,5 @@ fn condition(node: &Node<'_>, diagnostics: &mut Diagnostics) {
 
 fn is_name(text: &str) -> bool {
     let fits = |letter: char| matches!(letter, 'A'..='Z' | '0'..='9' | '_');
-    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.chars().all(fits)
+    letters::starts(text, |first| first.is_ascii_uppercase()) && letters::all(text, fits)
 }

@@ -7,6 +7,7 @@ use super::{describe, own_members, report};
 use crate::definition::{Definition, Feature, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::directive::Pragmas;
+use crate::letters;
 use crate::schema::Builtin;
 use crate::syntax::Name;
 
@@ -151,7 +152,7 @@ impl<'src> Checker<'_, 'src> {
 
     /// Only the values of enums may start with a digit.
     fn value(&mut self, name: Name<'src>, style: Style) {
-        if name.text.starts_with(|first: char| first.is_ascii_digit()) {
+        if letters::starts(name.text, |first| first.is_ascii_digit()) {
             let text = format!("d{}", name.text);
             let fault = judge(&text, style);
             self.fault("value", name, style, fault);

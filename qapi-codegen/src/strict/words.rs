@@ -1,5 +1,7 @@
 //! What names may look like.
 
+use crate::letters;
+
 /// How the names of something are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
@@ -29,24 +31,24 @@ pub(super) fn judge(name: &str, style: Style) -> Option<Fault> {
     if mangled(name).starts_with("q_") {
         return Some(Fault::Invalid("`q_` and `q-` at the start are reserved"));
     }
-    let has = |fits: fn(&char) -> bool| stem.chars().any(|letter| fits(&letter));
     let fault = match style {
         Style::Lower {
             capitals,
             underscores,
         } => {
-            let fine = (capitals || !has(char::is_ascii_uppercase))
+            let fine = (capitals || !letters::has(stem, |letter| letter.is_ascii_uppercase()))
                 && (underscores || !stem.contains('_'));
             (!fine).then_some("expected lower case, and `-` between words")
         }
         Style::Upper => {
-            let fine = !has(char::is_ascii_lowercase) && !stem.contains('-');
+            let fine =
+                !letters::has(stem, |letter| letter.is_ascii_lowercase()) && !stem.contains('-');
             (!fine).then_some("expected upper case, and `_` between words")
         }
         Style::Camel => {
-            let fine = stem.starts_with(|first: char| first.is_ascii_uppercase())
-                && stem[1..].contains(|letter: char| letter.is_ascii_lowercase())
-                && stem.chars().all(|letter| letter.is_ascii_alphanumeric());
+            let fine = letters::starts(stem, |first| first.is_ascii_uppercase())
+                && letters::has(&stem[1..], |letter| letter.is_ascii_lowercase())
+                && letters::all(stem, |letter| letter.is_ascii_alphanumeric());
             (!fine).then_some("expected CamelCase")
         }
     };
@@ -76,11 +78,19 @@ pub(super) fn restyled(name: &str, style: Style) -> Option<String> {
         }
         Style::Upper => name.to_ascii_uppercase().replace('-', "_"),
         Style::Camel => {
-            let words = name.split(['-', '_']);
-            words
-                .filter_map(|word| Some((word.chars().next()?, word.get(1..)?)))
-                .map(|(first, rest)| format!("{}{rest}", first.to_ascii_uppercase()))
-                .collect()
+            let mut good = String::new();
+            let mut starts_word = true;
+            for letter in name.chars() {
+                match letter {
+                    '-' | '_' => starts_word = true,
+                    _ if starts_word => {
+                        good.push(letter.to_ascii_uppercase());
+                        starts_word = false;
+                    }
+                    _ => good.push(letter),
+                }
+            }
+            good
         }
     };
     judge(&good, style).is_none().then_some(good)
@@ -88,10 +98,7 @@ pub(super) fn restyled(name: &str, style: Style) -> Option<String> {
 
 /// What a name becomes in C, where `-` and `.` are not allowed.
 pub(super) fn mangled(name: &str) -> String {
-    let fits = |letter: char| letter.is_ascii_alphanumeric();
-    name.chars()
-        .map(|letter| if fits(letter) { letter } else { '_' })
-        .collect()
+    letters::replace(name, |letter| !letter.is_ascii_alphanumeric(), "_")
 }
 
 /// A name without the prefix of a downstream and without `x-`.
@@ -103,22 +110,22 @@ fn stem(name: &str) -> Result<&str, &'static str> {
             let Some((prefix, rest)) = rest.split_once('_') else {
                 return Err("a downstream's prefix is `__`, a domain and `_`");
             };
-            if prefix.is_empty() || !prefix.chars().all(domain) {
+            if prefix.is_empty() || !letters::all(prefix, domain) {
                 return Err("a downstream's prefix is `__`, a domain and `_`");
             }
             rest
         }
     };
     let is_stem = |text: &str| {
-        text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+        letters::starts(text, |first| first.is_ascii_alphabetic())
+            && letters::all(text, |letter| {
+                letter.is_ascii_alphanumeric() || "-_".contains(letter)
+            })
     };
     match rest.get(..2) {
         Some("x-" | "X-") if is_stem(&rest[2..]) => Ok(&rest[2..]),
         _ if is_stem(rest) => Ok(rest),
-        _ if rest.starts_with(|first: char| !first.is_ascii_alphabetic()) => {
+        _ if letters::starts(rest, |first| !first.is_ascii_alphabetic()) => {
             Err("a name starts with a letter")
         }
         _ => Err("names are made of letters, digits, `-` and `_`"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::Documented;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::letters;
 use crate::source::Span;
 use crate::syntax::{CommentLine, Name};
 
@@ -15,9 +16,9 @@ pub(super) struct Form<'src> {
     pub(super) symbol: Option<Name<'src>>,
     pub(super) members: Vec<Name<'src>>,
     pub(super) features: Vec<Name<'src>>,
-    /// Where each of them is described first.
-    described: HashMap<&'src str, Span>,
-    described_features: HashMap<&'src str, Span>,
+    /// Where each is among them.
+    described: HashMap<&'src str, usize>,
+    described_features: HashMap<&'src str, usize>,
     /// The sections that may occur once, with their tags.
     sections: Vec<Name<'src>>,
 }
@@ -115,7 +116,7 @@ impl<'src> Reader<'_, 'src, '_> {
     fn definition(&mut self, first: CommentLine<'src>) {
         let name = &first.text[1..];
         let name = name.strip_suffix(':').unwrap_or_else(|| {
-            let end = name.find([' ', ':']).unwrap_or(name.len());
+            let end = letters::up_to(name, |c| matches!(c, ' ' | ':'));
             &name[..end]
         });
         if name.is_empty() {
@@ -205,10 +206,11 @@ impl<'src> Reader<'_, 'src, '_> {
             && let Some(tag) = Tag::of(line)
         {
             let name = tag.name;
-            let known = if features {
-                &mut self.form.described_features
+            let form = &mut self.form;
+            let (described, known) = if features {
+                (&mut form.features, &mut form.described_features)
             } else {
-                &mut self.form.described
+                (&mut form.members, &mut form.described)
             };
             if name.text.is_empty() {
                 self.report(tag.whole, "no name behind `@`", "expected a name");
@@ -217,15 +219,11 @@ impl<'src> Reader<'_, 'src, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(name.span, message)
                         .label("described again here")
-                        .related(*first, "first described here"),
+                        .related(described[*first].span, "first described here"),
                 );
             } else {
-                known.insert(name.text, name.span);
-                if features {
-                    self.form.features.push(name);
-                } else {
-                    self.form.members.push(name);
-                }
+                known.insert(name.text, described.len());
+                described.push(name);
             }
             let whole = Name {
                 text: name.text,
