@@ -101,7 +101,11 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
     fn ty(&mut self, definition: &'n Definition<'src>, id: TypeId, parts: &Parts) {
         let kind = match &definition.kind {
             Kind::Enum(values) => {
-                TypeKind::Enum(values.iter().map(|one| value(one, parts)).collect())
+                let mut all = Vec::new();
+                for one in values {
+                    all.push(value(one, parts));
+                }
+                TypeKind::Enum(all)
             }
             Kind::Struct { base, members } => {
                 let base = base.and_then(|base| self.base(definition, base));
@@ -304,12 +308,13 @@ fn value(value: &definition::Value<'_>, parts: &Parts) -> Value {
 }
 
 fn features(features: &[FeatureDefinition<'_>], parts: &Parts) -> Vec<Feature> {
-    features
-        .iter()
-        .map(|feature| Feature {
+    let mut all = Vec::new();
+    for feature in features {
+        all.push(Feature {
             name: feature.name.text.to_owned(),
             condition: Condition::new(feature.condition.as_ref()),
             doc: parts.feature(feature.name.text),
-        })
-        .collect()
+        });
+    }
+    all
 }

@@ -105,7 +105,12 @@ impl<'src> CommentLines<'src> {
 
     /// All documentation comments.
     fn blocks(&self) -> Vec<Comment<'src>> {
-        let whole: Vec<&RawLine<'src>> = self.lines.iter().filter(|line| line.whole).collect();
+        let mut whole: Vec<&RawLine<'src>> = Vec::new();
+        for line in &self.lines {
+            if line.whole {
+                whole.push(line);
+            }
+        }
         let mut blocks = Vec::new();
         for run in whole.chunk_by(|line, next| line.number + 1 == next.number) {
             let mut open = false;

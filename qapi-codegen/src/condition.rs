@@ -29,14 +29,18 @@ impl Condition {
         match written {
             None => Self::Always,
             Some(definition::Condition::Is(name)) => expression(name.text),
-            Some(definition::Condition::All(all)) => {
-                Self::All(all.iter().map(|one| Self::new(Some(one))).collect())
-            }
-            Some(definition::Condition::Any(any)) => {
-                Self::Any(any.iter().map(|one| Self::new(Some(one))).collect())
-            }
+            Some(definition::Condition::All(all)) => Self::All(Self::each(all)),
+            Some(definition::Condition::Any(any)) => Self::Any(Self::each(any)),
             Some(definition::Condition::Not(inner)) => Self::Not(Box::new(Self::new(Some(inner)))),
         }
+    }
+
+    fn each(written: &[definition::Condition<'_>]) -> Vec<Self> {
+        let mut conditions = Vec::new();
+        for one in written {
+            conditions.push(Self::new(Some(one)));
+        }
+        conditions
     }
 
     /// Whether it surely holds.

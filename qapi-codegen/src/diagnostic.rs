@@ -53,12 +53,7 @@ impl Diagnostic {
 
     /// Suggests the known name that is most like the wrong one, if one is.
     #[must_use]
-    pub(crate) fn suggest<'a>(
-        self,
-        what: &str,
-        wrong: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub(crate) fn suggest(self, what: &str, wrong: &str, known: &[&str]) -> Self {
         match nearest(wrong, known) {
             Some(name) => self.help(format!("{what} with a similar name exists: '{name}'")),
             None => self,
@@ -129,35 +124,19 @@ impl Diagnostics {
 
 /// The name that most likely was meant: few letters away, measured by the
 /// name's length, case and `-`/`_` counting as half a letter.
-pub(crate) fn nearest<'a>(
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    // Little is done for each kind of iterator: each is compiled on its own.
-    let mut nearest = Nearest { wrong, best: None };
+pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
+    let most = (wrong.len() / 3).max(1) * 2;
+    let mut best: Option<(usize, &str)> = None;
     for name in known {
-        nearest.offer(name);
-    }
-    nearest.best.map(|(_, name)| name)
-}
-
-/// The best of the names so far, and how far away it is.
-struct Nearest<'a, 'w> {
-    wrong: &'w str,
-    best: Option<(usize, &'a str)>,
-}
-
-impl<'a> Nearest<'a, '_> {
-    fn offer(&mut self, name: &'a str) {
-        let most = (self.wrong.len() / 3).max(1) * 2;
-        if name.len().abs_diff(self.wrong.len()) * 2 > most {
-            return;
+        if name.len().abs_diff(wrong.len()) * 2 > most {
+            continue;
         }
-        let distance = distance(self.wrong.as_bytes(), name.as_bytes());
-        if distance <= most && self.best.is_none_or(|(best, _)| distance < best) {
-            self.best = Some((distance, name));
+        let distance = distance(wrong.as_bytes(), name.as_bytes());
+        if distance <= most && best.is_none_or(|(best, _)| distance < best) {
+            best = Some((distance, name));
         }
     }
+    best.map(|(_, name)| name)
 }
 
 /// The cost of turning one name into the other; two per letter, and as much
@@ -169,7 +148,10 @@ fn distance(from: &[u8], to: &[u8]) -> usize {
     };
     // The costs up to a letter of `from`: two letters back, one back, here.
     let mut earlier = vec![0; to.len() + 1];
-    let mut before: Vec<usize> = (0..=to.len()).map(|length| length * 2).collect();
+    let mut before = earlier.clone();
+    for (length, cost) in before.iter_mut().enumerate() {
+        *cost = length * 2;
+    }
     let mut costs = before.clone();
     for (row, &left) in from.iter().enumerate() {
         costs[0] = (row + 1) * 2;
@@ -199,12 +181,12 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested() {
         let known = ["BlockInfo", "BlockStats", "str", "VersionInfo"];
-        assert_eq!(nearest("BlockInfoo", known), Some("BlockInfo"));
-        assert_eq!(nearest("blockinfo", known), Some("BlockInfo"));
-        assert_eq!(nearest("string", known), None);
-        assert_eq!(nearest("st", known), Some("str"));
-        assert_eq!(nearest("Elephant", known), None);
-        assert_eq!(nearest("knid", ["data", "kind"]), Some("kind"));
+        assert_eq!(nearest("BlockInfoo", &known), Some("BlockInfo"));
+        assert_eq!(nearest("blockinfo", &known), Some("BlockInfo"));
+        assert_eq!(nearest("string", &known), None);
+        assert_eq!(nearest("st", &known), Some("str"));
+        assert_eq!(nearest("Elephant", &known), None);
+        assert_eq!(nearest("knid", &["data", "kind"]), Some("kind"));
     }
 
     #[test]

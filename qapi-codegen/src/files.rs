@@ -102,7 +102,10 @@ impl IncludeReader<'_> {
                 stack.pop();
                 continue;
             };
-            let open: Vec<usize> = stack.iter().map(|(file, _)| *file).collect();
+            let mut open = Vec::new();
+            for (file, _) in &stack {
+                open.push(*file);
+            }
             if let Some(file) = self.include(includer, &include, &open) {
                 stack.push((file, self.includes(file).into_iter()));
             }
@@ -177,10 +180,12 @@ fn includes(file: &SourceFile, lexed: &[Lexed]) -> Vec<Include> {
     if !file.text().contains("'include'") {
         return Vec::new();
     }
-    let tokens: Vec<&Lexed> = lexed
-        .iter()
-        .filter(|token| !matches!(token.kind, TokenKind::Comment { .. }))
-        .collect();
+    let mut tokens: Vec<&Lexed> = Vec::new();
+    for token in lexed {
+        if !matches!(token.kind, TokenKind::Comment { .. }) {
+            tokens.push(token);
+        }
+    }
     let content = |token: &Lexed| token.with_text(file).content();
     let mut found = Vec::new();
     let mut depth = 0_usize;
@@ -218,11 +223,10 @@ fn includes(file: &SourceFile, lexed: &[Lexed]) -> Vec<Include> {
 fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(fs::read(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        let mut line = 1;
+        for byte in &error.as_bytes()[..at] {
+            line += usize::from(*byte == b'\n');
+        }
         io::Error::new(
             io::ErrorKind::InvalidData,
             format!("line {line} is not valid UTF-8"),

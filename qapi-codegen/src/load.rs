@@ -90,13 +90,10 @@ fn resolve(
     selected: Option<&[String]>,
     mut diagnostics: Diagnostics,
 ) -> Loaded {
-    let parsed: Vec<File<'_>> = files
-        .sources
-        .files()
-        .iter()
-        .zip(&files.lexed)
-        .map(|(file, lexed)| parse_lexed(file, lexed, &mut diagnostics))
-        .collect();
+    let mut parsed: Vec<File<'_>> = Vec::new();
+    for (index, file) in files.sources.files().iter().enumerate() {
+        parsed.push(parse_lexed(file, &files.lexed[index], &mut diagnostics));
+    }
     // A strict reader knows no old dialect.
     let dialect = if options.strict {
         Dialect::Current

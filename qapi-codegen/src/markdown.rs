@@ -51,7 +51,10 @@ fn clean(lines: &[String]) -> Vec<String> {
 }
 
 fn blocks(clean: &[String]) -> Vec<Block<'_>> {
-    let lines: Vec<Line<'_>> = clean.iter().map(|line| Line::new(line)).collect();
+    let mut lines = Vec::with_capacity(clean.len());
+    for line in clean {
+        lines.push(Line::new(line));
+    }
     block::blocks(&lines, 0)
 }
 

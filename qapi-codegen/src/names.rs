@@ -40,16 +40,13 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new(schema: &Schema) -> Self {
-        let commands: Vec<&str> = schema
-            .commands()
-            .iter()
-            .map(|command| command.name.as_str())
-            .collect();
-        let events: Vec<&str> = schema
-            .events()
-            .iter()
-            .map(|event| event.name.as_str())
-            .collect();
+        let (mut commands, mut events) = (Vec::new(), Vec::new());
+        for command in schema.commands() {
+            commands.push(command.name.as_str());
+        }
+        for event in schema.events() {
+            events.push(event.name.as_str());
+        }
         let mut all_types = HashSet::new();
         let types = type_names(schema, &mut all_types);
         let mut branches = vec![String::new(); types.len()];
@@ -176,11 +173,17 @@ pub(crate) fn distinct(
     convert: fn(&str) -> String,
     reserved: &[&str],
 ) -> Vec<String> {
-    let wanted: Vec<String> = wire.iter().map(|name| convert(name)).collect();
+    let mut wanted = Vec::with_capacity(wire.len());
+    for name in wire {
+        wanted.push(convert(name));
+    }
     if do_not_meet(&wanted, reserved) {
         return wanted;
     }
-    let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+    let mut taken = HashSet::new();
+    for name in reserved {
+        taken.insert((*name).to_owned());
+    }
     let mut names = vec![None; wire.len()];
     for (index, name) in wanted.iter().enumerate() {
         if name == wire[index] && taken.insert(name.clone()) {
@@ -205,8 +208,16 @@ pub(crate) fn distinct(
 fn do_not_meet(names: &[String], reserved: &[&str]) -> bool {
     const FEW: usize = 16;
     if names.len() > FEW {
-        let mut seen: HashSet<&str> = reserved.iter().copied().collect();
-        return names.iter().all(|name| seen.insert(name));
+        let mut seen: HashSet<&str> = HashSet::new();
+        for name in reserved {
+            seen.insert(name);
+        }
+        for name in names {
+            if !seen.insert(name) {
+                return false;
+            }
+        }
+        return true;
     }
     for (index, name) in names.iter().enumerate() {
         for other in &names[..index] {

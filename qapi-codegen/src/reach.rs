@@ -101,11 +101,14 @@ impl Schema {
     ///
     /// There is none; the error suggests a similar name.
     pub fn find_command(&self, name: &str) -> Result<&Command, String> {
-        let found = self.commands().iter().find(|command| command.name == name);
-        found.ok_or_else(|| {
-            let known = self.commands().iter().map(|command| command.name.as_str());
-            unknown("the schema has no command", name, known)
-        })
+        let mut known = Vec::new();
+        for command in self.commands() {
+            if command.name == name {
+                return Ok(command);
+            }
+            known.push(command.name.as_str());
+        }
+        Err(unknown("the schema has no command", name, &known))
     }
 
     /// The event of this name.
@@ -114,11 +117,14 @@ impl Schema {
     ///
     /// There is none; the error suggests a similar name.
     pub fn find_event(&self, name: &str) -> Result<&Event, String> {
-        let found = self.events().iter().find(|event| event.name == name);
-        found.ok_or_else(|| {
-            let known = self.events().iter().map(|event| event.name.as_str());
-            unknown("the schema has no event", name, known)
-        })
+        let mut known = Vec::new();
+        for event in self.events() {
+            if event.name == name {
+                return Ok(event);
+            }
+            known.push(event.name.as_str());
+        }
+        Err(unknown("the schema has no event", name, &known))
     }
 
     /// The types that commands and events mention.

@@ -52,10 +52,14 @@ impl Diagnostic {
     /// includes it, the one that includes that file, and so on.
     #[must_use]
     pub fn included_from<'s>(&self, sources: &'s SourceMap) -> Vec<Location<'s>> {
-        let includer = |span| sources.file(span).and_then(SourceFile::included_from);
-        std::iter::successors(includer(self.span), |span| includer(*span))
-            .filter_map(|span| sources.locate(span))
-            .collect()
+        let includer = |span| sources.file(span)?.included_from();
+        let mut places = Vec::new();
+        let mut next = includer(self.span);
+        while let Some(span) = next {
+            places.extend(sources.locate(span));
+            next = includer(span);
+        }
+        places
     }
 
     /// The places to show, by file and nearness, the mistake's own first.
@@ -108,13 +112,12 @@ fn snippet<'a>(
     file: &'a SourceFile,
     places: &[Place<'a>],
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let lines = places.iter().flat_map(|(span, ..)| {
+    let (mut first, mut last) = (usize::MAX, 0);
+    for (span, ..) in places {
         let range = file.range(*span);
-        [file.line_index(range.start), file.line_index(range.end)]
-    });
-    let (first, last) = lines.fold((usize::MAX, 0), |(first, last), line| {
-        (first.min(line), last.max(line))
-    });
+        first = first.min(file.line_index(range.start));
+        last = last.max(file.line_index(range.end));
+    }
     let start = file.line_range(first).start;
     let text = &file.text()[start..file.line_range(last).end];
     Snippet::source(text)

@@ -23,12 +23,11 @@ impl Schema {
     /// A schema with room for this many types that are defined by name; they
     /// take the first ids.
     pub(crate) fn with_named(count: usize) -> Self {
-        Self {
-            types: (0..count).map(|_| Type::blank()).collect(),
-            commands: Vec::new(),
-            events: Vec::new(),
-            kept: None,
+        let mut schema = Self::default();
+        for _ in 0..count {
+            schema.types.push(Type::blank());
         }
+        schema
     }
 
     /// All types: first those with a definition of their own, in the schema's
@@ -71,18 +70,27 @@ impl Schema {
             return Err(format!("'{path}' is not of the form 'Type.member'"));
         };
         let names = Names::new(self);
-        let found = self.types().find(|(id, ty)| {
-            matches!(&ty.origin, Origin::Named(name) if name == type_name)
-                || names.ty(*id) == type_name
-        });
+        let (mut known, mut found) = (Vec::new(), None);
+        for (id, ty) in self.types() {
+            if matches!(&ty.origin, Origin::Named(name) if name == type_name)
+                || names.ty(id) == type_name
+            {
+                found = Some((id, ty));
+                break;
+            }
+            known.push(names.ty(id));
+        }
         let Some((id, ty)) = found else {
-            let known = self.types().map(|(id, _)| names.ty(id));
-            return Err(unknown("the schema has no type", type_name, known));
+            return Err(unknown("the schema has no type", type_name, &known));
         };
         let Some(members) = ty.kind.members() else {
             return Err(format!("'{type_name}' has no members"));
         };
-        if !members.iter().any(|member| member.name == member_name) {
+        let mut known = Vec::new();
+        for member in members {
+            known.push(member.name.as_str());
+        }
+        if !known.contains(&member_name) {
             if matches!(&ty.kind, TypeKind::FlatUnion(union) if union.discriminator.name == member_name)
             {
                 return Err(format!(
@@ -90,13 +98,13 @@ impl Schema {
                 ));
             }
             let what = format!("'{type_name}' has no member");
-            let known = members.iter().map(|member| member.name.as_str());
-            return Err(unknown(&what, member_name, known));
+            return Err(unknown(&what, member_name, &known));
         }
         for ty in self.with_base(id) {
-            let members = self.types[ty.0].kind.members_mut().into_iter().flatten();
-            for member in members.filter(|member| member.name == member_name) {
-                member.optional = true;
+            if let Some(members) = self.types[ty.0].kind.members_mut() {
+                for member in members {
+                    member.optional |= member.name == member_name;
+                }
             }
         }
         Ok(())
@@ -510,13 +518,10 @@ impl<'a> Iterator for Types<'a> {
 }
 
 /// An error about a name that is none, with the one that may be meant.
-pub(crate) fn unknown<'a>(
-    what: &str,
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> String {
-    let suggestion = nearest(wrong, known)
-        .map(|name| format!("; one with a similar name is '{name}'"))
-        .unwrap_or_default();
-    format!("{what} '{wrong}'{suggestion}")
+pub(crate) fn unknown(what: &str, wrong: &str, known: &[&str]) -> String {
+    let mut message = format!("{what} '{wrong}'");
+    if let Some(name) = nearest(wrong, known) {
+        message += &format!("; one with a similar name is '{name}'");
+    }
+    message
 }

@@ -99,8 +99,10 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(name: String, text: String, start: u32, included_from: Option<Span>) -> Self {
-        let newlines = text.match_indices('\n').map(|(offset, _)| offset + 1);
-        let lines = std::iter::once(0).chain(newlines).collect();
+        let mut lines = vec![0];
+        for (offset, _) in text.match_indices('\n') {
+            lines.push(offset + 1);
+        }
         Self {
             name,
             text,

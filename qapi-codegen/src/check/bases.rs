@@ -66,10 +66,17 @@ impl Checker<'_, '_, '_> {
         };
         let own = structure.members.clone();
         let mut members = inherited;
-        let taken: HashSet<&str> = members.iter().map(|member| member.name.as_str()).collect();
-        let (clashing, fine): (Vec<Member>, Vec<Member>) = own
-            .into_iter()
-            .partition(|member| taken.contains(member.name.as_str()));
+        let (mut taken, mut clashing, mut fine) = (HashSet::new(), Vec::new(), Vec::new());
+        for member in &members {
+            taken.insert(member.name.as_str());
+        }
+        for member in own {
+            if taken.contains(member.name.as_str()) {
+                clashing.push(member);
+            } else {
+                fine.push(member);
+            }
+        }
         for member in clashing {
             self.clash(
                 id,
@@ -83,7 +90,7 @@ impl Checker<'_, '_, '_> {
                 self.places.entry((id, member.name.clone())).or_insert(span);
             }
         }
-        members.extend(fine);
+        members.append(&mut fine);
         if let Some(all) = self.schema.ty_mut(id).kind.members_mut() {
             *all = members;
         }

@@ -110,8 +110,10 @@ impl<'src> Names<'src> {
 
     /// All names a type can be called by, in order.
     pub(super) fn types(&self) -> Vec<&'src str> {
-        let builtin = Builtin::NAMES.iter().map(|(name, _)| *name);
-        let mut names: Vec<&str> = builtin.collect();
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in &Builtin::NAMES {
+            names.push(name);
+        }
         for (name, index) in &self.known {
             if self.defined[*index].ty.is_some() {
                 names.push(name);

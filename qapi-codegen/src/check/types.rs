@@ -140,7 +140,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             diagnostic.label("no such type in this schema").suggest(
                 "a type",
                 name.text,
-                self.names.types(),
+                &self.names.types(),
             )
         };
         self.diagnostics.push(diagnostic);

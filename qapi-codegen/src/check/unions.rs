@@ -119,10 +119,11 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             definition,
             ..
         } = pending;
-        let found = union
-            .members
-            .iter()
-            .position(|member| member.name == discriminator.text);
+        let mut names = Vec::new();
+        for member in &union.members {
+            names.push(member.name.as_str());
+        }
+        let found = names.iter().position(|name| *name == discriminator.text);
         let Some(index) = found else {
             let message = format!(
                 "'base' of union '{}' has no member '{}'",
@@ -132,35 +133,28 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 Diagnostic::new(discriminator.span, message)
                     .label("the discriminator is a member of the base")
                     .related(definition.name.span, "in this union")
-                    .suggest(
-                        "a member",
-                        discriminator.text,
-                        union.members.iter().map(|member| member.name.as_str()),
-                    ),
+                    .suggest("a member", discriminator.text, &names),
             );
             return None;
         };
         let member = union.members.remove(index);
         self.check_discriminator(pending, &member);
         union.discriminator.doc = member.doc.clone();
+        let mut tags = Vec::new();
         let TypeRef::Defined(ty) = member.ty else {
-            let written = union.branches.iter();
-            return Some(
-                written
-                    .map(|branch| (branch.tag.clone(), Condition::Always))
-                    .collect(),
-            );
+            for branch in &union.branches {
+                tags.push((branch.tag.clone(), Condition::Always));
+            }
+            return Some(tags);
         };
         let TypeKind::Enum(values) = &self.schema.ty(ty).kind else {
             return None;
         };
         union.discriminator.ty = Some(ty);
-        Some(
-            values
-                .iter()
-                .map(|value| (value.name.clone(), value.condition.clone()))
-                .collect(),
-        )
+        for value in values {
+            tags.push((value.name.clone(), value.condition.clone()));
+        }
+        Some(tags)
     }
 
     fn check_discriminator(&mut self, pending: &Pending<'n, 'src>, member: &Member) {
@@ -222,7 +216,11 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
         ty: Option<TypeId>,
         tags: &[(String, Condition)],
     ) {
-        let known: HashSet<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        let (mut values, mut known) = (Vec::new(), HashSet::new());
+        for (tag, _) in tags {
+            values.push(tag.as_str());
+            known.insert(tag.as_str());
+        }
         let origin = ty.map(|ty| &self.schema.ty(ty).origin);
         let label = match origin {
             Some(Origin::Named(name)) => format!("enum '{name}' has no such value"),
@@ -240,8 +238,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                 .label(label.clone())
                 .related(pending.discriminator.span, "the discriminator");
             if self.diagnostics.len() < MAX_SUGGESTIONS {
-                let values = tags.iter().map(|(tag, _)| tag.as_str());
-                diagnostic = diagnostic.suggest("a value", branch.tag.text, values);
+                diagnostic = diagnostic.suggest("a value", branch.tag.text, &values);
             }
             if let Some(place) = ty.and_then(|ty| self.place_of(ty)) {
                 diagnostic = diagnostic.related(place, "its enum");
@@ -299,7 +296,9 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             return;
         };
         let mut common: HashSet<&str> = HashSet::new();
-        common.extend(union.members.iter().map(|member| member.name.as_str()));
+        for member in &union.members {
+            common.insert(&member.name);
+        }
         common.insert(&union.discriminator.name);
         let mut clashes = Vec::new();
         for branch in &union.branches {
@@ -374,9 +373,9 @@ fn complete_branches(written: &[Branch], tags: Vec<(String, Condition)>) -> Vec<
     for (index, branch) in written.iter().enumerate() {
         places.insert(&branch.tag, index);
     }
-    let complete = tags
-        .into_iter()
-        .map(|(tag, condition)| match places.get(tag.as_str()) {
+    let mut complete = Vec::new();
+    for (tag, condition) in tags {
+        complete.push(match places.get(tag.as_str()) {
             Some(&index) => Branch {
                 condition: condition.and(written[index].condition.clone()),
                 ..written[index].clone()
@@ -389,5 +388,6 @@ fn complete_branches(written: &[Branch], tags: Vec<(String, Condition)>) -> Vec<
                 doc: Doc::default(),
             },
         });
-    complete.collect()
+    }
+    complete
 }

@@ -49,7 +49,7 @@ impl Reader<'_> {
                             .suggest(
                                 "a key",
                                 other,
-                                ["all", "any", "not"],
+                                &["all", "any", "not"],
                             ),
                         );
                         None

@@ -117,7 +117,7 @@ impl<'e, 'src> Keys<'e, 'src> {
             if !seen.first(key, "key", diagnostics) || key.text == kind {
                 continue;
             }
-            match known.iter().find(|known| known.name() == key.text) {
+            match find(known, key.text) {
                 Some(Key::Flag(_)) => check_flag(entry, diagnostics),
                 Some(_) => {}
                 None if !kind.is_empty() && KINDS.contains(&key.text) => {
@@ -144,14 +144,18 @@ impl<'e, 'src> Keys<'e, 'src> {
             if let Key::Required(key) = key
                 && self.get(key).is_none()
             {
-                let others = self.entries.iter().map(|entry| entry.key.text);
-                let others = others.filter(|other| known.iter().all(|key| key.name() != *other));
+                let mut others = Vec::new();
+                for entry in self.entries {
+                    if find(known, entry.key.text).is_none() {
+                        others.push(entry.key.text);
+                    }
+                }
                 let mut diagnostic =
                     Diagnostic::new(place.span, format!("{owner} lacks the key '{key}'"))
                         .label(format!("expected '{key}' beside this"));
-                if let Some(other) = nearest(key, others.clone()) {
+                if let Some(other) = nearest(key, &others) {
                     diagnostic = diagnostic.help(format!("is '{other}' meant to be '{key}'?"));
-                } else if *key == "type" && others.count() > 0 {
+                } else if *key == "type" && !others.is_empty() {
                     let help = "an anonymous struct can't be here: define a struct and name it";
                     diagnostic = diagnostic.help(help);
                 }
@@ -163,15 +167,17 @@ impl<'e, 'src> Keys<'e, 'src> {
 
     /// A flag's value; `None` where it is not given.
     pub(super) fn flag(&self, key: &str) -> Option<bool> {
-        self.get(key)
-            .map(|node| matches!(node.kind, NodeKind::Bool(true)))
+        let node = self.get(key)?;
+        Some(matches!(node.kind, NodeKind::Bool(true)))
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'e Node<'src>> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.text == key)
-            .map(|entry| &entry.value)
+        for entry in self.entries {
+            if entry.key.text == key {
+                return Some(&entry.value);
+            }
+        }
+        None
     }
 }
 
@@ -180,12 +186,20 @@ fn unknown_key(key: Name<'_>, known: &[Key], owner: &str, place: Name<'_>) -> Di
     let diagnostic = Diagnostic::new(key.span, format!("unknown key '{}' in {owner}", key.text))
         .label("this key means nothing here")
         .related(place.span, format!("in this {what}"));
-    let names = || known.iter().map(Key::name);
-    if nearest(key.text, names()).is_some() {
-        return diagnostic.suggest("a key", key.text, names());
+    let (mut names, mut quoted) = (Vec::new(), Vec::new());
+    for key in known {
+        names.push(key.name());
+        quoted.push(format!("'{}'", key.name()));
     }
-    let names: Vec<String> = names().map(|name| format!("'{name}'")).collect();
-    diagnostic.help(format!("these are known: {}", names.join(", ")))
+    if nearest(key.text, &names).is_some() {
+        return diagnostic.suggest("a key", key.text, &names);
+    }
+    diagnostic.help(format!("these are known: {}", quoted.join(", ")))
+}
+
+/// What is known of a key.
+fn find<'k>(known: &'k [Key], name: &str) -> Option<&'k Key> {
+    known.iter().find(|known| known.name() == name)
 }
 
 /// Reports that something is defined as two things at once.

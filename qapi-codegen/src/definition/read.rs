@@ -79,13 +79,11 @@ impl Reader<'_> {
                 .label("expected a definition"),
             Some(first) => {
                 let message = format!("unknown kind of definition '{}'", first.key.text);
+                let mut known = KINDS.to_vec();
+                known.extend_from_slice(&["include", "pragma"]);
                 Diagnostic::new(first.key.span, message)
                     .label("expected 'command', 'struct', 'enum', 'union', 'alternate' or 'event'")
-                    .suggest(
-                        "a kind",
-                        first.key.text,
-                        KINDS.into_iter().chain(["include", "pragma"]),
-                    )
+                    .suggest("a kind", first.key.text, &known)
             }
         };
         self.diagnostics.push(diagnostic);

@@ -158,7 +158,7 @@ fn unknown(
         diagnostic = diagnostic.related(other.span, format!("nor this {role}"));
     }
     if others.is_empty() {
-        diagnostic = diagnostic.suggest(&format!("a {role}"), first.text, candidates);
+        diagnostic = diagnostic.suggest(&format!("a {role}"), first.text, &candidates);
     }
     diagnostics.push(diagnostic);
 }

@@ -73,12 +73,7 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>], depth: usize) -> Vec<Block<'a>> {
     let mut reader = Reader {
         lines,
         at: 0,
-        base: lines
-            .iter()
-            .filter(|line| !line.is_blank())
-            .map(|line| line.indent)
-            .min()
-            .unwrap_or(0),
+        base: indentation(lines),
         depth,
         blocks: Vec::new(),
     };
@@ -94,27 +89,35 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>], depth: usize) -> Vec<Block<'a>> {
 
 /// Lines as they are, less their common indentation and blank ones around.
 pub(super) fn literal(lines: &[Line<'_>]) -> Vec<String> {
-    let filled = |line: &&Line<'_>| !line.is_blank();
-    let common = lines
-        .iter()
-        .filter(filled)
-        .map(|line| line.indent)
-        .min()
-        .unwrap_or(0);
-    let start = lines.iter().position(|line| !line.is_blank()).unwrap_or(0);
-    let end = lines.iter().rposition(|line| !line.is_blank());
-    lines[start..end.map_or(start, |end| end + 1)]
-        .iter()
-        .map(|line| {
-            if line.is_blank() {
-                String::new()
-            } else {
-                // Nothing real is indented so far; nonsense shall not grow.
-                let indent = (line.indent - common).min(200);
-                format!("{:indent$}{}", "", line.text)
+    let common = indentation(lines);
+    let mut text: Vec<String> = Vec::new();
+    // How many lines it has without the blank ones at its end.
+    let mut filled = 0;
+    for line in lines {
+        if line.is_blank() {
+            if filled > 0 {
+                text.push(String::new());
             }
-        })
-        .collect()
+        } else {
+            // Nothing real is indented so far; nonsense shall not grow.
+            let indent = (line.indent - common).min(200);
+            text.push(format!("{:indent$}{}", "", line.text));
+            filled = text.len();
+        }
+    }
+    text.truncate(filled);
+    text
+}
+
+/// That of the line that is indented least, blank ones aside.
+fn indentation(lines: &[Line<'_>]) -> usize {
+    let mut least = usize::MAX;
+    for line in lines {
+        if !line.is_blank() {
+            least = least.min(line.indent);
+        }
+    }
+    if least == usize::MAX { 0 } else { least }
 }
 
 struct Reader<'l, 'a> {
@@ -198,10 +201,10 @@ impl<'a> Reader<'_, 'a> {
         let text = if is_drawing {
             literal(lines)
         } else {
-            let inner: Vec<Line<'a>> = lines
-                .iter()
-                .map(|line| Line::new(&line.text[1..]))
-                .collect();
+            let mut inner = Vec::new();
+            for line in lines {
+                inner.push(Line::new(&line.text[1..]));
+            }
             literal(&inner)
         };
         if !text.is_empty() {

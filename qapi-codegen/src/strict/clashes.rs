@@ -79,17 +79,15 @@ fn all_members<'d, 'src>(
         let Some(target) = schema.ty(name).filter(|_| done.insert(name.text)) else {
             continue;
         };
-        found.extend(
-            schema
-                .members(target)
-                .into_iter()
-                .map(|(owner, member)| (owner, member.name)),
-        );
+        for (owner, member) in schema.members(target) {
+            found.push((owner, member.name));
+        }
         if let Kind::FlatUnion { branches, .. } = &target.kind {
-            open.extend(branches.iter().filter_map(|branch| match branch.ty {
-                TypeExpr::Named(name) => Some(name),
-                _ => None,
-            }));
+            for branch in branches {
+                if let TypeExpr::Named(name) = branch.ty {
+                    open.push(name);
+                }
+            }
         }
     }
     found

@@ -79,21 +79,15 @@ fn union(kind: &Entry<'_>, entries: &[Entry<'_>], diagnostics: &mut Diagnostics)
     let NodeKind::Str(name) = kind.value.kind else {
         return;
     };
-    let lacks: Vec<&str> = ["base", "discriminator"]
-        .into_iter()
-        .filter(|key| find(entries, key).is_none())
-        .collect();
-    match (lacks.as_slice(), find(entries, "discriminator")) {
-        ([_, _], _) => diagnostics.push(
+    match (find(entries, "base"), find(entries, "discriminator")) {
+        (None, None) => diagnostics.push(
             Diagnostic::new(
                 kind.value.span,
                 format!("union '{name}' lacks the keys 'base' and 'discriminator'"),
             )
             .label("unions without them are of older schemas"),
         ),
-        (["base"], Some(discriminator))
-            if matches!(discriminator.value.kind, NodeKind::Object(_)) =>
-        {
+        (None, Some(discriminator)) if matches!(discriminator.value.kind, NodeKind::Object(_)) => {
             diagnostics.push(
                 Diagnostic::new(
                     kind.value.span,

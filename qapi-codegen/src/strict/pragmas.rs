@@ -34,7 +34,7 @@ pub(super) fn check(expression: &Expression<'_>, diagnostics: &mut Diagnostics) 
                 .help(format!("write '{new}'")),
             None => diagnostic
                 .label("no such pragma")
-                .suggest("a pragma", name, KNOWN),
+                .suggest("a pragma", name, &KNOWN),
         });
     }
 }
