@@ -1,9 +1,8 @@
 //! What the caller wrote between the parentheses.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::{Error, Ident, LitStr, Token, bracketed, parenthesized};
 
 /// The arguments of the macro.
@@ -76,8 +75,8 @@ impl Arguments {
         }
         const KNOWN: [&str; 5] = ["cfg", "commands", "crate", "events", "optional"];
         if !KNOWN.iter().any(|known| name == known) {
-            let known = KNOWN.map(|name| format!("`{name}`")).join(", ");
-            let message = format!("unknown argument `{name}`: expected one of {known}, `strict`");
+            let known = KNOWN.join("`, `");
+            let message = format!("unknown argument `{name}`: expected one of `{known}`, `strict`");
             return Err(Error::new(name.span(), message));
         }
         if input.peek(Token![=]) {
@@ -145,7 +144,7 @@ fn parse_path(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
 fn parse_crate_path(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut path = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        path.extend([input.parse::<proc_macro2::TokenTree>()?]);
+        path.extend([input.parse::<TokenTree>()?]);
     }
     if path.is_empty() {
         return Err(input.error("expected a path such as `::my_crate::qapi`"));
@@ -156,6 +155,12 @@ fn parse_crate_path(input: ParseStream<'_>) -> syn::Result<TokenStream> {
 fn parse_strings(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     let content;
     bracketed!(content in input);
-    let strings = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
-    Ok(strings.into_iter().collect())
+    let mut strings = Vec::new();
+    while !content.is_empty() {
+        strings.push(content.parse()?);
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    Ok(strings)
 }

@@ -57,90 +57,99 @@ fn items(loaded: &Loaded, span: Span) -> syn::Result<proc_macro::TokenStream> {
 
 fn load(path: &Path, written: &str, arguments: &Arguments) -> io::Result<Loaded> {
     let options = load_options(arguments);
-    let selected = [&arguments.commands, &arguments.events];
-    if selected.iter().all(|names| names.is_none()) {
+    let (commands, events) = (names(&arguments.commands), names(&arguments.events));
+    if commands.is_none() && events.is_none() {
         return qapi_codegen::load(path, written, &options);
     }
-    let names = selected.into_iter().flatten().flatten().map(LitStr::value);
-    load_for(path, written, &options, &names.collect::<Vec<_>>())
+    let mut selected = commands.unwrap_or_default();
+    selected.append(&mut events.unwrap_or_default());
+    load_for(path, written, &options, &selected)
 }
 
 fn load_options(arguments: &Arguments) -> LoadOptions {
-    let cfg = arguments.cfg.iter().map(|condition| {
+    let mut options = LoadOptions {
+        cfg: Vec::new(),
+        strict: arguments.strict,
+    };
+    for condition in &arguments.cfg {
         let condition = condition.value();
-        match condition.strip_prefix('!') {
+        options.cfg.push(match condition.strip_prefix('!') {
             Some(name) => (name.trim().to_owned(), false),
             None => (condition, true),
-        }
-    });
-    LoadOptions {
-        cfg: cfg.collect(),
-        strict: arguments.strict,
+        });
     }
+    options
 }
 
 /// Makes members optional, and selects commands and events. All wrong names
 /// are one error, which the compiler shows as one for each.
 fn adapt(schema: &mut Schema, arguments: &Arguments) -> syn::Result<()> {
-    let mut errors = Vec::new();
+    let mut errors: Option<Error> = None;
     let mut check = |name: &LitStr, found: Result<(), String>| {
-        errors.extend(found.err().map(|message| Error::new(name.span(), message)));
+        if let Err(message) = found {
+            let error = Error::new(name.span(), message);
+            match &mut errors {
+                Some(errors) => errors.combine(error),
+                None => errors = Some(error),
+            }
+        }
     };
     for member in &arguments.optional {
         check(member, schema.set_optional(&member.value()));
     }
-    for name in arguments.commands.iter().flatten() {
+    for name in arguments.commands.as_deref().unwrap_or_default() {
         check(name, schema.find_command(&name.value()).map(drop));
     }
-    for name in arguments.events.iter().flatten() {
+    for name in arguments.events.as_deref().unwrap_or_default() {
         check(name, schema.find_event(&name.value()).map(drop));
     }
-    let combined = errors.into_iter().reduce(|mut all, error| {
-        all.combine(error);
-        all
-    });
-    if let Some(error) = combined {
-        return Err(error);
+    if let Some(errors) = errors {
+        return Err(errors);
     }
-    let names = |selected: &Option<Vec<LitStr>>| {
-        selected
-            .as_ref()
-            .map(|names| names.iter().map(LitStr::value).collect::<Vec<_>>())
-    };
     let (commands, events) = (names(&arguments.commands), names(&arguments.events));
     schema
         .select(commands.as_deref(), events.as_deref())
         .map_err(|unknown| Error::new(arguments.span, unknown))
 }
 
+/// What is selected; `None` for all.
+fn names(selected: &Option<Vec<LitStr>>) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for name in selected.as_ref()? {
+        names.push(name.value());
+    }
+    Some(names)
+}
+
 fn errors(loaded: &Loaded, span: Span) -> TokenStream {
     let diagnostics = loaded.diagnostics.sorted();
-    let mut messages: Vec<String> = diagnostics
-        .iter()
-        .take(MAX_ERRORS)
-        .map(|diagnostic| diagnostic.long(&loaded.sources, true))
-        .collect();
-    if diagnostics.len() > MAX_ERRORS {
-        messages.push(format!(
-            "{} more mistakes in the schema",
-            diagnostics.len() - MAX_ERRORS
-        ));
+    let shown = diagnostics.len().min(MAX_ERRORS);
+    let mut errors = TokenStream::new();
+    let mut add = |message: String| {
+        errors.extend(quote_spanned!(span=> ::core::compile_error! { #message }));
+    };
+    for diagnostic in &diagnostics[..shown] {
+        add(diagnostic.long(&loaded.sources, true));
     }
-    messages
-        .iter()
-        .map(|message| quote_spanned!(span=> ::core::compile_error! { #message }))
-        .collect()
+    let more = diagnostics.len() - shown;
+    if more > 0 {
+        add(format!("{more} more mistakes in the schema"));
+    }
+    errors
 }
 
 /// rustc remembers the files that `include_bytes!` names, and cargo asks it.
 fn tracked(loaded: &Loaded) -> TokenStream {
-    let files = loaded
-        .paths
-        .iter()
-        .filter_map(|path| std::path::absolute(path).ok());
-    let files = files.filter_map(|path| path.to_str().map(str::to_owned));
+    let mut files = TokenStream::new();
+    for path in &loaded.paths {
+        if let Ok(path) = std::path::absolute(path)
+            && let Some(path) = path.to_str()
+        {
+            files.extend(quote!(::core::include_bytes!(#path),));
+        }
+    }
     // One constant for all: each costs the compiler about as much as a function.
     quote!(
-        const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];
+        const _: &[&[u8]] = &[#files];
     )
 }

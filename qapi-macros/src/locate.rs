@@ -18,20 +18,23 @@ pub(crate) fn locate(written: &str, span: Span) -> Result<PathBuf, String> {
             tried.push(path);
         }
     }
-    let tried: Vec<String> = tried
-        .iter()
-        .map(|path| format!("  {}", path.display()))
-        .collect();
-    Err(format!(
-        "there is no schema `{written}`; looked for it at\n{}",
-        tried.join("\n")
-    ))
+    let mut message = format!("there is no schema `{written}`; looked for it at");
+    for path in tried {
+        message += &format!("\n  {}", path.display());
+    }
+    Err(message)
 }
 
 /// The folders to look in. An absolute path stands for itself in each.
 fn folders(span: Span) -> Vec<PathBuf> {
-    let source = span.unwrap().local_file();
-    let beside = source.and_then(|file| Some(file.parent()?.to_owned()));
-    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    beside.into_iter().chain(package).collect()
+    let mut folders = Vec::new();
+    if let Some(source) = span.unwrap().local_file()
+        && let Some(beside) = source.parent()
+    {
+        folders.push(beside.to_owned());
+    }
+    if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") {
+        folders.push(PathBuf::from(package));
+    }
+    folders
 }
