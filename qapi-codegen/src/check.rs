@@ -20,6 +20,7 @@ use crate::definition::{
 };
 use crate::diagnostic::Diagnostics;
 use crate::doc::Parts;
+use crate::reach::keep;
 use crate::schema::{
     Branch, Command, Event, Feature, Member, Origin, Schema, Struct, Type, TypeId, TypeKind,
     TypeRef, Value,
@@ -109,7 +110,9 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
             }
             Kind::Struct { base, members } => {
                 let base = base.and_then(|base| self.base(definition, base));
-                self.bases.extend(base.map(|(name, base)| (id, name, base)));
+                if let Some((name, base)) = base {
+                    self.bases.push((id, name, base));
+                }
                 let members = self.members(definition, id, members, parts, "");
                 TypeKind::Struct(Struct {
                     base: base.map(|(_, base)| base),
@@ -170,7 +173,7 @@ impl<'n, 'src> Checker<'n, 'src, '_> {
                     .any(|member| member.name.text == name && stands_for_others(&member.ty))
             };
             let listed = structure.members.len();
-            structure.members.retain(|member| !is_rest(&member.name));
+            keep(&mut structure.members, &mut |it| !is_rest(&it.name));
             structure.open = command.open || structure.members.len() < listed;
         }
         let returns = command

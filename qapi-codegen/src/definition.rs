@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
-use crate::syntax::{Comment, Expression, File, Name};
+use crate::syntax::{Comment, File, Name};
 
 pub(crate) use needed::needed;
 pub(crate) use read::define;
@@ -172,20 +172,16 @@ pub(crate) enum Dialect {
 impl Dialect {
     /// The dialect of a schema of these files.
     pub(crate) fn of(files: &[File<'_>]) -> Self {
-        let has_type = |expression: &Expression<'_>| {
-            expression
-                .entries
-                .iter()
-                .any(|entry| entry.key.text == "type")
-        };
-        if files
-            .iter()
-            .any(|file| file.expressions.iter().any(has_type))
-        {
-            Self::Old
-        } else {
-            Self::Current
+        for file in files {
+            for expression in &file.expressions {
+                for entry in &expression.entries {
+                    if entry.key.text == "type" {
+                        return Self::Old;
+                    }
+                }
+            }
         }
+        Self::Current
     }
 }
 

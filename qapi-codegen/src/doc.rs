@@ -26,11 +26,13 @@ impl Doc {
     /// there.
     #[must_use]
     pub fn examples(&self) -> Vec<String> {
-        let sections = self.sections.iter();
-        sections
-            .filter(|section| section.kind == SectionKind::Example)
-            .flat_map(|section| literals(&section.text))
-            .collect()
+        let mut examples = Vec::new();
+        for section in &self.sections {
+            if section.kind == SectionKind::Example {
+                examples.append(&mut literals(&section.text));
+            }
+        }
+        examples
     }
 }
 
@@ -113,13 +115,11 @@ impl Named {
     }
 
     fn get(&self, name: &str) -> Doc {
-        Doc {
-            text: self
-                .find(name)
-                .map(|index| self.texts[index].clone())
-                .unwrap_or_default(),
-            sections: Vec::new(),
+        let mut doc = Doc::default();
+        if let Some(index) = self.find(name) {
+            doc.text.clone_from(&self.texts[index]);
         }
+        doc
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -133,8 +133,12 @@ impl Named {
             }
         }
         let folded = fold(name);
-        let mut names = self.names.iter();
-        names.position(|known| known.len() == name.len() && fold(known) == folded)
+        for (index, known) in self.names.iter().enumerate() {
+            if known.len() == name.len() && fold(known) == folded {
+                return Some(index);
+            }
+        }
+        None
     }
 
     fn places(&self) -> Places {

@@ -169,9 +169,11 @@ impl Definitions<'_, '_> {
                 continue;
             };
             match Directive::read(expression, diagnostics) {
-                None => self
-                    .found
-                    .extend(define(expression, self.dialect, diagnostics)),
+                None => {
+                    if let Some(found) = define(expression, self.dialect, diagnostics) {
+                        self.found.push(found);
+                    }
+                }
                 Some(Directive::Include) => {
                     if let Some(file) = self.files.included(expression.span.start) {
                         stack.push(self.parsed[file].expressions.iter());

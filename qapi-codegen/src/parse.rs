@@ -77,7 +77,9 @@ impl<'src> Parser<'_, 'src, '_> {
             };
             self.keep(comments, before, token.span);
             if parsed.is_err() {
-                self.file.broken.extend(self.name_of_definition(start));
+                if let Some(name) = self.name_of_definition(start) {
+                    self.file.broken.push(name);
+                }
                 mistakes += 1;
                 if mistakes == MAX_MISTAKES {
                     break;
@@ -269,17 +271,25 @@ impl<'src> Parser<'_, 'src, '_> {
 
     /// The name of the definition that starts here, `{ 'kind': 'name'`.
     fn name_of_definition(&self, start: usize) -> Option<Name<'src>> {
-        let tokens = self.tokens[start..].iter();
-        let mut tokens = tokens.filter(|token| !matches!(token.kind, TokenKind::Comment { .. }));
-        let kinds = [TokenKind::LeftBrace, TokenKind::Str, TokenKind::Colon];
-        for kind in kinds {
-            tokens.next().filter(|token| token.kind == kind)?;
+        use TokenKind::{Colon, LeftBrace, Str};
+        let expected = [LeftBrace, Str, Colon, Str];
+        let mut known = 0;
+        for token in &self.tokens[start..] {
+            if matches!(token.kind, TokenKind::Comment { .. }) {
+                continue;
+            }
+            if token.kind != expected[known] {
+                return None;
+            }
+            known += 1;
+            if known == expected.len() {
+                return Some(Name {
+                    text: token.content(),
+                    span: token.span,
+                });
+            }
         }
-        let name = tokens.next().filter(|token| token.kind == TokenKind::Str)?;
-        Some(Name {
-            text: name.content(),
-            span: name.span,
-        })
+        None
     }
 
     /// Definitions start in the first column, and nothing else does.

@@ -18,11 +18,11 @@ impl Schema {
             features.retain_mut(|feature| simplify(&mut feature.condition));
         };
         let (types, commands, events) = self.parts_mut();
-        commands.retain_mut(|command| {
+        keep(commands, &mut |command| {
             tidy(&mut command.features);
             simplify(&mut command.condition)
         });
-        events.retain_mut(|event| {
+        keep(events, &mut |event| {
             tidy(&mut event.features);
             simplify(&mut event.condition)
         });
@@ -30,7 +30,7 @@ impl Schema {
             simplify(&mut ty.condition);
             tidy(&mut ty.features);
             if let Some(members) = ty.kind.members_mut() {
-                members.retain_mut(|member| {
+                keep(members, &mut |member| {
                     tidy(&mut member.features);
                     let stays = simplify(&mut member.condition);
                     member.optional |= !member.condition.is_always();
@@ -88,8 +88,8 @@ impl Schema {
             self.find_event(name)?;
         }
         let (_, all_commands, all_events) = self.parts_mut();
-        all_commands.retain(|command| commands.contains(&command.name));
-        all_events.retain(|event| events.contains(&event.name));
+        keep(all_commands, &mut |it| commands.contains(&it.name));
+        keep(all_events, &mut |it| events.contains(&it.name));
         let reached = self.closure(self.roots());
         self.set_kept(reached);
         Ok(())
@@ -131,11 +131,17 @@ impl Schema {
     fn roots(&self) -> Vec<TypeId> {
         let mut needed: Vec<TypeId> = Vec::new();
         for command in self.commands() {
-            needed.extend(command.arguments);
-            needed.extend(command.returns.as_ref().and_then(inner));
+            if let Some(id) = command.arguments {
+                needed.push(id);
+            }
+            if let Some(ty) = &command.returns {
+                push_inner(ty, &mut needed);
+            }
         }
         for event in self.events() {
-            needed.extend(event.data);
+            if let Some(id) = event.data {
+                needed.push(id);
+            }
         }
         needed
     }
@@ -156,11 +162,25 @@ impl Schema {
     fn need(&self, id: TypeId, needed: &mut Vec<TypeId>) {
         let kind = &self.ty(id).kind;
         for member in kind.members().unwrap_or_default() {
-            needed.extend(inner(&member.ty));
+            push_inner(&member.ty, needed);
         }
         for branch in kind.branches().unwrap_or_default() {
-            needed.extend(branch.ty.as_ref().and_then(inner));
+            if let Some(ty) = &branch.ty {
+                push_inner(ty, needed);
+            }
         }
+    }
+}
+
+/// Leaves out what does not stay. Compiled once for each type: closures of
+/// their own would be one more each.
+pub(crate) fn keep<T>(all: &mut Vec<T>, stays: &mut dyn FnMut(&mut T) -> bool) {
+    all.retain_mut(stays);
+}
+
+fn push_inner(ty: &TypeRef, types: &mut Vec<TypeId>) {
+    if let Some(id) = inner(ty) {
+        types.push(id);
     }
 }
 

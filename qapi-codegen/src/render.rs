@@ -56,7 +56,9 @@ impl Diagnostic {
         let mut places = Vec::new();
         let mut next = includer(self.span);
         while let Some(span) = next {
-            places.extend(sources.locate(span));
+            if let Some(place) = sources.locate(span) {
+                places.push(place);
+            }
             next = includer(span);
         }
         places

@@ -80,9 +80,10 @@ impl Reader<'_> {
             );
             return None;
         }
-        elements
-            .iter()
-            .map(|element| self.condition(element))
-            .collect()
+        let mut conditions = Vec::new();
+        for element in elements {
+            conditions.push(self.condition(element)?);
+        }
+        Some(conditions)
     }
 }

@@ -30,7 +30,9 @@ fn mentioned<'src>(kind: &Kind<'src>, names: &mut Vec<&'src str>) {
     match kind {
         Kind::Enum(_) | Kind::Broken => {}
         Kind::Struct { base, members } => {
-            names.extend(base.map(|base| base.text));
+            if let Some(base) = base {
+                names.push(base.text);
+            }
             for member in members {
                 of_type(&member.ty, names);
             }

@@ -385,7 +385,9 @@ impl Reader<'_> {
             };
             self.diagnostics
                 .place_in(known, tag.span, &format!("of {owner}"));
-            branches.extend(ty.map(|ty| Branch { tag, ty, condition }));
+            if let Some(ty) = ty {
+                branches.push(Branch { tag, ty, condition });
+            }
         }
         Some(branches)
     }

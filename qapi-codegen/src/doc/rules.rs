@@ -121,10 +121,14 @@ fn unknown(
     of: &Documented<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let known: std::collections::HashSet<&str> = known.iter().map(|name| name.text).collect();
+    let mut candidates = Vec::new();
+    for name in known {
+        candidates.push(name.text);
+    }
+    candidates.sort_unstable();
     let mut bogus = Vec::new();
     for name in described {
-        if !known.contains(name.text) {
+        if candidates.binary_search(&name.text).is_err() {
             bogus.push(*name);
         }
     }
@@ -149,8 +153,6 @@ fn unknown(
         "documentation of {} '{}' describes unknown {role}{plural} {names}",
         of.kind, of.name.text
     );
-    let mut candidates: Vec<&str> = known.into_iter().collect();
-    candidates.sort_unstable();
     let mut diagnostic = Diagnostic::new(first.span, message)
         .label(format!("no such {role}"))
         .related(of.name.span, format!("in this {}", of.kind));

@@ -139,19 +139,21 @@ impl<'a> Directive<'_, 'a> {
 
     /// The lines behind the options.
     fn content(&self) -> &[Line<'a>] {
-        let options = self
-            .body
-            .iter()
-            .take_while(|line| option(line.text).is_some());
-        &self.body[options.count()..]
+        let mut options = 0;
+        while options < self.body.len() && option(self.body[options].text).is_some() {
+            options += 1;
+        }
+        &self.body[options..]
     }
 
     fn option(&self, name: &str) -> Option<&'a str> {
-        self.body
-            .iter()
-            .map_while(|line| option(line.text))
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        for line in self.body {
+            let (known, value) = option(line.text)?;
+            if known == name {
+                return Some(value);
+            }
+        }
+        None
     }
 }
 

@@ -83,10 +83,12 @@ fn value<'d>(definition: &'d Definition<'_>, is: fn(&str) -> bool) -> Option<&'d
     let Kind::Enum(values) = &definition.kind else {
         return None;
     };
-    values
-        .iter()
-        .map(|value| value.name.text)
-        .find(|text| is(text))
+    for value in values {
+        if is(value.name.text) {
+            return Some(value.name.text);
+        }
+    }
+    None
 }
 
 /// What a branch accepts, where text may be taken for it.

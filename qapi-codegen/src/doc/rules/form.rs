@@ -187,8 +187,13 @@ impl<'src> Reader<'_, 'src, '_> {
             );
         }
         self.at += 1;
-        let blank = self.lines[self.at..].iter();
-        self.at += blank.take_while(|line| line.text.is_empty()).count();
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|line| line.text.is_empty())
+        {
+            self.at += 1;
+        }
         let before = self.form.features.len();
         let next = self.lines.get(self.at);
         self.descriptions(true);
