@@ -40,9 +40,9 @@ impl Node {
             size,
             place,
             kind,
-            children: children.into_iter().collect(),
+            children: __qapi::list(children),
             origin: None,
-            tags: tags.into_iter().map(|element| element.into()).collect(),
+            tags: __qapi::list_into(tags),
             extra: None,
         }
     }
@@ -153,7 +153,7 @@ impl __qapi::Struct for NodePlace {
     }
 }
 /// What a node is.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NodeKind {
     /// Without children.
@@ -183,10 +183,7 @@ impl NodeKind {
 impl From<&str> for NodeKind {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /// `Change` of the schema.
@@ -383,7 +380,7 @@ impl ApplyChanges {
     #[must_use]
     pub fn new(changes: impl IntoIterator<Item = Change>) -> Self {
         Self {
-            changes: changes.into_iter().collect(),
+            changes: __qapi::list(changes),
         }
     }
 }

@@ -104,7 +104,7 @@ impl __qapi::Struct for Placed {
 /** The discriminator of [`Shape`].
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ShapeType {
     /// With a radius.
@@ -148,10 +148,7 @@ impl ShapeType {
 impl From<&str> for ShapeType {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** What every shape has.
@@ -491,31 +488,31 @@ impl Undocumented {
     /// Sets `str`, which is optional.
     #[must_use]
     pub fn str(mut self, str: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.str = Some(str.into_iter().map(|element| element.into()).collect());
+        self.str = Some(__qapi::list_into(str));
         self
     }
     /// Sets `number`, which is optional.
     #[must_use]
     pub fn number(mut self, number: impl IntoIterator<Item = f64>) -> Self {
-        self.number = Some(number.into_iter().collect());
+        self.number = Some(__qapi::list(number));
         self
     }
     /// Sets `int8`, which is optional.
     #[must_use]
     pub fn int8(mut self, int8: impl IntoIterator<Item = i8>) -> Self {
-        self.int8 = Some(int8.into_iter().collect());
+        self.int8 = Some(__qapi::list(int8));
         self
     }
     /// Sets `size`, which is optional.
     #[must_use]
     pub fn size(mut self, size: impl IntoIterator<Item = u64>) -> Self {
-        self.size = Some(size.into_iter().collect());
+        self.size = Some(__qapi::list(size));
         self
     }
     /// Sets `bool`, which is optional.
     #[must_use]
     pub fn bool(mut self, bool: impl IntoIterator<Item = bool>) -> Self {
-        self.bool = Some(bool.into_iter().collect());
+        self.bool = Some(__qapi::list(bool));
         self
     }
     /// Sets `any`, which is optional.
@@ -524,19 +521,19 @@ impl Undocumented {
         mut self,
         any: impl IntoIterator<Item = impl Into<__qapi::Value>>,
     ) -> Self {
-        self.any = Some(any.into_iter().map(|element| element.into()).collect());
+        self.any = Some(__qapi::list_into(any));
         self
     }
     /// Sets `null`, which is optional.
     #[must_use]
     pub fn null(mut self, null: impl IntoIterator<Item = __qapi::Null>) -> Self {
-        self.null = Some(null.into_iter().collect());
+        self.null = Some(__qapi::list(null));
         self
     }
     /// Sets `qtype`, which is optional.
     #[must_use]
     pub fn qtype(mut self, qtype: impl IntoIterator<Item = __qapi::QType>) -> Self {
-        self.qtype = Some(qtype.into_iter().collect());
+        self.qtype = Some(__qapi::list(qtype));
         self
     }
     /// Sets `one_null`, which is optional.
@@ -622,7 +619,7 @@ impl __qapi::Struct for Undocumented {
 
  Since 1.0.*/
 #[allow(deprecated)]
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Speed {
     /// Starts with a digit.
@@ -693,10 +690,7 @@ impl Speed {
 impl From<&str> for Speed {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** A struct whose base has a base.
@@ -754,7 +748,7 @@ impl Top {
     /// Sets `wanted`, which is optional.
     #[must_use]
     pub fn wanted(mut self, wanted: impl IntoIterator<Item = Speed>) -> Self {
-        self.wanted = Some(wanted.into_iter().collect());
+        self.wanted = Some(__qapi::list(wanted));
         self
     }
     /// Sets `capital`, which is optional.
@@ -1118,7 +1112,7 @@ impl Keywords {
         mut self,
         element: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.element = Some(element.into_iter().map(|element| element.into()).collect());
+        self.element = Some(__qapi::list_into(element));
         self
     }
 }
@@ -1555,7 +1549,7 @@ impl ShapeGroup {
     #[must_use]
     pub fn new(shapes: impl IntoIterator<Item = Shape>) -> Self {
         Self {
-            shapes: shapes.into_iter().collect(),
+            shapes: __qapi::list(shapes),
             frame: None,
         }
     }
@@ -1672,7 +1666,7 @@ impl __qapi::Struct for NodeBase {
 /** `Driver` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Driver {
     /// A file.
@@ -1714,10 +1708,7 @@ impl Driver {
 impl From<&str> for Driver {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** The discriminator is a member of the base of the base.
@@ -2122,7 +2113,7 @@ __qapi::alternate!(NodeRefOrNull, Unrecognized);
 /** `ChoiceType` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChoiceType {
     /// One.
@@ -2152,10 +2143,7 @@ impl ChoiceType {
 impl From<&str> for ChoiceType {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** A union with a base of its own, and a branch of another one.
@@ -2648,7 +2636,7 @@ impl Tree {
     /// Sets `more`, which is optional.
     #[must_use]
     pub fn more(mut self, more: impl IntoIterator<Item = Tree>) -> Self {
-        self.more = Some(more.into_iter().collect());
+        self.more = Some(__qapi::list(more));
         self
     }
     /// Sets `twin`, which is optional.
@@ -2740,9 +2728,7 @@ impl Forest {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[must_use]
     pub fn new(woods: impl IntoIterator<Item = Wood>) -> Self {
-        Self {
-            woods: woods.into_iter().collect(),
-        }
+        Self { woods: __qapi::list(woods) }
     }
 }
 impl __qapi::Struct for Forest {
@@ -2773,7 +2759,7 @@ impl Wood {
     #[must_use]
     pub fn new(forests: impl IntoIterator<Item = Forest>) -> Self {
         Self {
-            forests: forests.into_iter().collect(),
+            forests: __qapi::list(forests),
         }
     }
 }
