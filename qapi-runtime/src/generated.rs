@@ -79,6 +79,7 @@ pub mod std {
 }
 
 /// The enum's value of this name.
+#[inline]
 #[must_use]
 pub fn named<T: Wire + Clone>(
     values: &'static [T],

@@ -194,3 +194,23 @@ fn access(builtin: Builtin) -> Access {
         Builtin::Any | Builtin::Null | Builtin::QType => GENERIC,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    fn expansion(members: usize) -> String {
+        let members: Vec<String> = (0..members).map(|it| format!("'m{it}': 'int'")).collect();
+        let text = format!(
+            "{{ 'struct': 'Wide', 'data': {{ {} }} }}",
+            members.join(", ")
+        );
+        let loaded = crate::load_text("wide.json", text, &crate::LoadOptions::default());
+        crate::expand(&loaded.schema)
+    }
+
+    #[test]
+    fn only_what_one_string_cannot_say_has_a_table() {
+        assert!(expansion(64).contains("NAMES: &'static str = \"Wide m0 m1 "));
+        assert!(!expansion(64).contains("const TABLE"));
+        assert!(expansion(65).contains("const TABLE"));
+    }
+}

@@ -230,3 +230,63 @@ impl dyn Object + '_ {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A struct with no more to it than names.
+    macro_rules! named {
+        ($($name:ident $names:literal)*) => {$(
+            struct $name;
+
+            impl Struct for $name {
+                const NAMES: &'static str = $names;
+
+                fn blank() -> Self {
+                    Self
+                }
+
+                fn member(&self, _: usize) -> View<'_> {
+                    View::Nothing
+                }
+
+                fn member_slot(&mut self, _: usize) -> Slot<'_> {
+                    Slot::Nothing
+                }
+            }
+        )*};
+    }
+
+    named! {
+        Empty "Empty"
+        Four "Four a *b ?c d"
+        Five "Five a *b ?c d @e"
+        Thirteen "Thirteen a b c d e f g h i j k l *m-n"
+        Most "Most 00 01 02 03 04 05 06 07 10 11 12 13 14 15 16 17 20 21 22 23 24 25 26 27 \
+              30 31 32 33 34 35 36 37 40 41 42 43 44 45 46 47 50 51 52 53 54 55 56 57 \
+              60 61 62 63 64 65 66 67 70 71 72 73 74 75 76 77"
+    }
+
+    #[test]
+    fn names_are_taken_apart_however_many_they_are() {
+        assert_eq!(
+            (Empty::TABLE.name, Empty::TABLE.members),
+            ("Empty", &[][..])
+        );
+        assert_eq!(Four::TABLE.name, "Four");
+        assert_eq!(Four::TABLE.members, ["a", "*b", "?c", "d"]);
+        assert_eq!(Five::TABLE.members, ["a", "*b", "?c", "d", "@e"]);
+        let thirteen = Thirteen::TABLE.members;
+        assert_eq!((thirteen.len(), thirteen[12]), (13, "*m-n"));
+        let most = Most::TABLE.members;
+        assert_eq!((most.len(), most[0], most[63]), (64, "00", "77"));
+    }
+
+    #[test]
+    fn a_flat_union_has_a_branch() {
+        assert!(matches!(Five.view(), View::FlatUnion(_)));
+        assert!(matches!(Four.view(), View::Object(_)));
+        assert!(matches!(Empty.view(), View::Object(_)));
+    }
+}
