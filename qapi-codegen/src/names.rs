@@ -49,7 +49,7 @@ impl Names {
             .iter()
             .map(|event| event.name.as_str())
             .collect();
-        let mut all_types = HashSet::new();
+        let mut all_types = HashSet::with_capacity(schema.types().count());
         let types = type_names(schema, &mut all_types);
         let mut branches = vec![String::new(); types.len()];
         for (id, ty) in schema.types() {
