@@ -46,7 +46,8 @@ pub(crate) fn check(
         schema: Schema::with_named(names.type_count()),
         dialect,
         names: &names,
-        places: HashMap::new(),
+        // A definition has three or four, and growing costs a hash for each.
+        places: HashMap::with_capacity(4 * definitions.len()),
         bases: Vec::new(),
         unions: Vec::new(),
         alternates: Vec::new(),

@@ -47,7 +47,7 @@ impl Names {
         for event in schema.events() {
             events.push(event.name.as_str());
         }
-        let mut all_types = HashSet::new();
+        let mut all_types = HashSet::with_capacity(schema.types().count());
         let types = type_names(schema, &mut all_types);
         let mut branches = vec![String::new(); types.len()];
         for (id, ty) in schema.types() {

@@ -261,7 +261,7 @@ impl std::error::Error for Failure {}
 
 /// The kind of a server's error (`class` in the protocol). The list is open:
 /// releases before 1.2 had one class per mishap, later ones may add some.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// Any failure without a class of its own.

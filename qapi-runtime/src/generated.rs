@@ -54,10 +54,17 @@ pub mod derived {
     pub use std::cmp::{Eq, PartialEq};
     pub use std::convert::{From, Infallible};
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
+    pub use std::hash::{Hash, Hasher};
     pub use std::result::Result;
     pub use std::str::FromStr;
 
     pub use crate::wire::{Slot, View, Wire, copy, debug, deserialize, equal, serialize};
+
+    /// [`Hash::hash`] of a name, not generic over it.
+    #[inline]
+    pub fn hash<H: Hasher>(name: &str, state: &mut H) {
+        name.hash(state);
+    }
 }
 
 /// Names of the standard prelude that a schema's types may shadow.
@@ -72,12 +79,31 @@ pub mod std {
 }
 
 /// The enum's value of this name.
+#[inline]
 #[must_use]
-pub fn find<T: Wire>(values: &'static [T], name: &str) -> Option<&'static T> {
-    // No value is called so; a blank enum is made of it.
-    if name.is_empty() {
-        return None;
-    }
+pub fn named<T: Wire + Clone>(
+    values: &'static [T],
+    name: &str,
+    unrecognized: fn(Unrecognized) -> T,
+) -> T {
     let is_named = |value: &&T| matches!(value.view(), View::Enum(known) if known == name);
-    values.iter().find(is_named)
+    let known = match name {
+        // No value is called so; a blank enum is made of it.
+        "" => None,
+        _ => values.iter().find(is_named),
+    };
+    match known {
+        Some(known) => known.clone(),
+        None => unrecognized(Unrecognized::__new(name)),
+    }
+}
+
+/// The elements as a list.
+pub fn list<T>(elements: impl IntoIterator<Item = T>) -> Vec<T> {
+    elements.into_iter().collect()
+}
+
+/// The elements as a list of what they become.
+pub fn list_into<T, E: Into<T>>(elements: impl IntoIterator<Item = E>) -> Vec<T> {
+    elements.into_iter().map(E::into).collect()
 }

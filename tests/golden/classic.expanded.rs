@@ -40,9 +40,9 @@ impl Node {
             size,
             place,
             kind,
-            children: children.into_iter().collect(),
+            children: __qapi::list(children),
             origin: None,
-            tags: tags.into_iter().map(|element| element.into()).collect(),
+            tags: __qapi::list_into(tags),
             extra: None,
         }
     }
@@ -67,6 +67,7 @@ impl Node {
     }
 }
 impl __qapi::Struct for Node {
+    const NAMES: &'static str = "Node *name size place kind children *origin tags ?extra";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -90,24 +91,7 @@ impl __qapi::Struct for Node {
             4 => __qapi::view(&self.children),
             5 => __qapi::view_optional_boxed(&self.origin),
             6 => __qapi::view(&self.tags),
-            7 => __qapi::view(&self.extra),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Node",
-                        members: &[
-                            "*name",
-                            "size",
-                            "place",
-                            "kind",
-                            "children",
-                            "*origin",
-                            "tags",
-                            "?extra",
-                        ],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.extra),
         }
     }
     #[inline]
@@ -120,8 +104,7 @@ impl __qapi::Struct for Node {
             4 => __qapi::slot(&mut self.children),
             5 => __qapi::slot_optional_boxed(&mut self.origin),
             6 => __qapi::slot(&mut self.tags),
-            7 => __qapi::slot(&mut self.extra),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.extra),
         }
     }
 }
@@ -149,6 +132,7 @@ impl NodePlace {
     }
 }
 impl __qapi::Struct for NodePlace {
+    const NAMES: &'static str = "NodePlace x *y";
     #[inline]
     fn blank() -> Self {
         Self { x: 0, y: None }
@@ -157,28 +141,19 @@ impl __qapi::Struct for NodePlace {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_i64(&self.x),
-            1 => __qapi::view_optional_f64(&self.y),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "NodePlace",
-                        members: &["x", "*y"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_f64(&self.y),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_i64(&mut self.x),
-            1 => __qapi::slot_optional_f64(&mut self.y),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_f64(&mut self.y),
         }
     }
 }
 /// What a node is.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NodeKind {
     /// Without children.
@@ -208,10 +183,7 @@ impl NodeKind {
 impl From<&str> for NodeKind {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /// `Change` of the schema.
@@ -311,6 +283,7 @@ impl Rename {
     }
 }
 impl __qapi::Struct for Rename {
+    const NAMES: &'static str = "Rename from to";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -322,23 +295,14 @@ impl __qapi::Struct for Rename {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_str(&self.from),
-            1 => __qapi::view_str(&self.to),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Rename",
-                        members: &["from", "to"],
-                    },
-                )
-            }
+            _ => __qapi::view_str(&self.to),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_str(&mut self.from),
-            1 => __qapi::slot_str(&mut self.to),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_str(&mut self.to),
         }
     }
 }
@@ -368,6 +332,7 @@ impl Walk {
     }
 }
 impl __qapi::Struct for Walk {
+    const NAMES: &'static str = "Walk from *depth";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -379,23 +344,14 @@ impl __qapi::Struct for Walk {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_str(&self.from),
-            1 => __qapi::view_optional_u8(&self.depth),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Walk",
-                        members: &["from", "*depth"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_u8(&self.depth),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_str(&mut self.from),
-            1 => __qapi::slot_optional_u8(&mut self.depth),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_u8(&mut self.depth),
         }
     }
 }
@@ -424,35 +380,23 @@ impl ApplyChanges {
     #[must_use]
     pub fn new(changes: impl IntoIterator<Item = Change>) -> Self {
         Self {
-            changes: changes.into_iter().collect(),
+            changes: __qapi::list(changes),
         }
     }
 }
 impl __qapi::Struct for ApplyChanges {
+    const NAMES: &'static str = "ApplyChanges changes";
     #[inline]
     fn blank() -> Self {
         Self { changes: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.changes),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ApplyChanges",
-                        members: &["changes"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.changes)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.changes),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.changes)
     }
 }
 /** The command `apply-changes`.
@@ -493,6 +437,7 @@ impl Ask {
     }
 }
 impl __qapi::Struct for Ask {
+    const NAMES: &'static str = "Ask type ?question";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -504,23 +449,14 @@ impl __qapi::Struct for Ask {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_str(&self.r#type),
-            1 => __qapi::view(&self.question),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Ask",
-                        members: &["type", "?question"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.question),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_str(&mut self.r#type),
-            1 => __qapi::slot(&mut self.question),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.question),
         }
     }
 }
@@ -560,6 +496,7 @@ impl Plug {
     }
 }
 impl __qapi::Struct for Plug {
+    const NAMES: &'static str = "Plug driver";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -568,25 +505,12 @@ impl __qapi::Struct for Plug {
         }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view_str(&self.driver),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Plug",
-                        members: &["driver"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view_str(&self.driver)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot_str(&mut self.driver),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot_str(&mut self.driver)
     }
     #[inline]
     fn others(&self) -> Option<&__qapi::Map<__qapi::std::String, __qapi::Value>> {

@@ -22,6 +22,7 @@ impl Named {
     }
 }
 impl __qapi::Struct for Named {
+    const NAMES: &'static str = "Named id *note";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -33,23 +34,14 @@ impl __qapi::Struct for Named {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_str(&self.id),
-            1 => __qapi::view_optional_str(&self.note),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Named",
-                        members: &["id", "*note"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_str(&self.note),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_str(&mut self.id),
-            1 => __qapi::slot_optional_str(&mut self.note),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_str(&mut self.note),
         }
     }
 }
@@ -83,6 +75,7 @@ impl Placed {
     }
 }
 impl __qapi::Struct for Placed {
+    const NAMES: &'static str = "Placed id *note level";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -96,15 +89,7 @@ impl __qapi::Struct for Placed {
         match index {
             0 => __qapi::view_str(&self.id),
             1 => __qapi::view_optional_str(&self.note),
-            2 => __qapi::view_i8(&self.level),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Placed",
-                        members: &["id", "*note", "level"],
-                    },
-                )
-            }
+            _ => __qapi::view_i8(&self.level),
         }
     }
     #[inline]
@@ -112,15 +97,14 @@ impl __qapi::Struct for Placed {
         match index {
             0 => __qapi::slot_str(&mut self.id),
             1 => __qapi::slot_optional_str(&mut self.note),
-            2 => __qapi::slot_i8(&mut self.level),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_i8(&mut self.level),
         }
     }
 }
 /** The discriminator of [`Shape`].
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ShapeType {
     /// With a radius.
@@ -164,10 +148,7 @@ impl ShapeType {
 impl From<&str> for ShapeType {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** What every shape has.
@@ -212,6 +193,7 @@ impl ShapeBase {
     }
 }
 impl __qapi::Struct for ShapeBase {
+    const NAMES: &'static str = "ShapeBase id *note level shape *colour";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -229,15 +211,7 @@ impl __qapi::Struct for ShapeBase {
             1 => __qapi::view_optional_str(&self.note),
             2 => __qapi::view_i8(&self.level),
             3 => __qapi::view(&self.shape),
-            4 => __qapi::view_optional_str(&self.colour),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ShapeBase",
-                        members: &["id", "*note", "level", "shape", "*colour"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_str(&self.colour),
         }
     }
     #[inline]
@@ -247,8 +221,7 @@ impl __qapi::Struct for ShapeBase {
             1 => __qapi::slot_optional_str(&mut self.note),
             2 => __qapi::slot_i8(&mut self.level),
             3 => __qapi::slot(&mut self.shape),
-            4 => __qapi::slot_optional_str(&mut self.colour),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_str(&mut self.colour),
         }
     }
 }
@@ -400,6 +373,7 @@ impl Scalars {
     }
 }
 impl __qapi::Struct for Scalars {
+    const NAMES: &'static str = "Scalars str number int int8 int16 int32 int64 uint8 uint16 uint32 uint64 size bool null any qtype";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -439,32 +413,7 @@ impl __qapi::Struct for Scalars {
             12 => __qapi::view_bool(&self.bool),
             13 => __qapi::view(&self.null),
             14 => __qapi::view(&self.any),
-            15 => __qapi::view(&self.qtype),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Scalars",
-                        members: &[
-                            "str",
-                            "number",
-                            "int",
-                            "int8",
-                            "int16",
-                            "int32",
-                            "int64",
-                            "uint8",
-                            "uint16",
-                            "uint32",
-                            "uint64",
-                            "size",
-                            "bool",
-                            "null",
-                            "any",
-                            "qtype",
-                        ],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.qtype),
         }
     }
     #[inline]
@@ -485,8 +434,7 @@ impl __qapi::Struct for Scalars {
             12 => __qapi::slot_bool(&mut self.bool),
             13 => __qapi::slot(&mut self.null),
             14 => __qapi::slot(&mut self.any),
-            15 => __qapi::slot(&mut self.qtype),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.qtype),
         }
     }
 }
@@ -540,31 +488,31 @@ impl Undocumented {
     /// Sets `str`, which is optional.
     #[must_use]
     pub fn str(mut self, str: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.str = Some(str.into_iter().map(|element| element.into()).collect());
+        self.str = Some(__qapi::list_into(str));
         self
     }
     /// Sets `number`, which is optional.
     #[must_use]
     pub fn number(mut self, number: impl IntoIterator<Item = f64>) -> Self {
-        self.number = Some(number.into_iter().collect());
+        self.number = Some(__qapi::list(number));
         self
     }
     /// Sets `int8`, which is optional.
     #[must_use]
     pub fn int8(mut self, int8: impl IntoIterator<Item = i8>) -> Self {
-        self.int8 = Some(int8.into_iter().collect());
+        self.int8 = Some(__qapi::list(int8));
         self
     }
     /// Sets `size`, which is optional.
     #[must_use]
     pub fn size(mut self, size: impl IntoIterator<Item = u64>) -> Self {
-        self.size = Some(size.into_iter().collect());
+        self.size = Some(__qapi::list(size));
         self
     }
     /// Sets `bool`, which is optional.
     #[must_use]
     pub fn bool(mut self, bool: impl IntoIterator<Item = bool>) -> Self {
-        self.bool = Some(bool.into_iter().collect());
+        self.bool = Some(__qapi::list(bool));
         self
     }
     /// Sets `any`, which is optional.
@@ -573,19 +521,19 @@ impl Undocumented {
         mut self,
         any: impl IntoIterator<Item = impl Into<__qapi::Value>>,
     ) -> Self {
-        self.any = Some(any.into_iter().map(|element| element.into()).collect());
+        self.any = Some(__qapi::list_into(any));
         self
     }
     /// Sets `null`, which is optional.
     #[must_use]
     pub fn null(mut self, null: impl IntoIterator<Item = __qapi::Null>) -> Self {
-        self.null = Some(null.into_iter().collect());
+        self.null = Some(__qapi::list(null));
         self
     }
     /// Sets `qtype`, which is optional.
     #[must_use]
     pub fn qtype(mut self, qtype: impl IntoIterator<Item = __qapi::QType>) -> Self {
-        self.qtype = Some(qtype.into_iter().collect());
+        self.qtype = Some(__qapi::list(qtype));
         self
     }
     /// Sets `one_null`, which is optional.
@@ -616,6 +564,7 @@ impl Default for Undocumented {
     }
 }
 impl __qapi::Struct for Undocumented {
+    const NAMES: &'static str = "Undocumented *str *number *int8 *size *bool *any *null *qtype ?one-null ?one-any *one-qtype";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -645,27 +594,7 @@ impl __qapi::Struct for Undocumented {
             7 => __qapi::view(&self.qtype),
             8 => __qapi::view(&self.one_null),
             9 => __qapi::view(&self.one_any),
-            10 => __qapi::view(&self.one_qtype),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Undocumented",
-                        members: &[
-                            "*str",
-                            "*number",
-                            "*int8",
-                            "*size",
-                            "*bool",
-                            "*any",
-                            "*null",
-                            "*qtype",
-                            "?one-null",
-                            "?one-any",
-                            "*one-qtype",
-                        ],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.one_qtype),
         }
     }
     #[inline]
@@ -681,8 +610,7 @@ impl __qapi::Struct for Undocumented {
             7 => __qapi::slot(&mut self.qtype),
             8 => __qapi::slot(&mut self.one_null),
             9 => __qapi::slot(&mut self.one_any),
-            10 => __qapi::slot(&mut self.one_qtype),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.one_qtype),
         }
     }
 }
@@ -691,7 +619,7 @@ impl __qapi::Struct for Undocumented {
 
  Since 1.0.*/
 #[allow(deprecated)]
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Speed {
     /// Starts with a digit.
@@ -762,10 +690,7 @@ impl Speed {
 impl From<&str> for Speed {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** A struct whose base has a base.
@@ -823,7 +748,7 @@ impl Top {
     /// Sets `wanted`, which is optional.
     #[must_use]
     pub fn wanted(mut self, wanted: impl IntoIterator<Item = Speed>) -> Self {
-        self.wanted = Some(wanted.into_iter().collect());
+        self.wanted = Some(__qapi::list(wanted));
         self
     }
     /// Sets `capital`, which is optional.
@@ -835,6 +760,7 @@ impl Top {
     }
 }
 impl __qapi::Struct for Top {
+    const NAMES: &'static str = "Top id *note level speed *needed *wanted *Capital";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -856,23 +782,7 @@ impl __qapi::Struct for Top {
             3 => __qapi::view(&self.speed),
             4 => __qapi::view_optional_str(&self.needed),
             5 => __qapi::view(&self.wanted),
-            6 => __qapi::view_optional_bool(&self.capital),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Top",
-                        members: &[
-                            "id",
-                            "*note",
-                            "level",
-                            "speed",
-                            "*needed",
-                            "*wanted",
-                            "*Capital",
-                        ],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_bool(&self.capital),
         }
     }
     #[inline]
@@ -884,8 +794,7 @@ impl __qapi::Struct for Top {
             3 => __qapi::slot(&mut self.speed),
             4 => __qapi::slot_optional_str(&mut self.needed),
             5 => __qapi::slot(&mut self.wanted),
-            6 => __qapi::slot_optional_bool(&mut self.capital),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_bool(&mut self.capital),
         }
     }
 }
@@ -945,6 +854,7 @@ impl Featured {
 }
 #[allow(deprecated)]
 impl __qapi::Struct for Featured {
+    const NAMES: &'static str = "Featured *old *trial plain";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -958,15 +868,7 @@ impl __qapi::Struct for Featured {
         match index {
             0 => __qapi::view_optional_str(&self.old),
             1 => __qapi::view_optional_i64(&self.trial),
-            2 => __qapi::view_bool(&self.plain),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Featured",
-                        members: &["*old", "*trial", "plain"],
-                    },
-                )
-            }
+            _ => __qapi::view_bool(&self.plain),
         }
     }
     #[inline]
@@ -974,8 +876,7 @@ impl __qapi::Struct for Featured {
         match index {
             0 => __qapi::slot_optional_str(&mut self.old),
             1 => __qapi::slot_optional_i64(&mut self.trial),
-            2 => __qapi::slot_bool(&mut self.plain),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_bool(&mut self.plain),
         }
     }
 }
@@ -1211,11 +1112,12 @@ impl Keywords {
         mut self,
         element: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.element = Some(element.into_iter().map(|element| element.into()).collect());
+        self.element = Some(__qapi::list_into(element));
         self
     }
 }
 impl __qapi::Struct for Keywords {
+    const NAMES: &'static str = "Keywords for loop self true async type gen super crate new *fn *match *mut *move *ref *static *dyn *await *try *yield *union *default *clone *box *final *extern *let *raw *element";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1281,45 +1183,7 @@ impl __qapi::Struct for Keywords {
             25 => __qapi::view_optional_str(&self.r#extern),
             26 => __qapi::view_optional_str(&self.r#let),
             27 => __qapi::view_optional_str(&self.raw),
-            28 => __qapi::view(&self.element),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Keywords",
-                        members: &[
-                            "for",
-                            "loop",
-                            "self",
-                            "true",
-                            "async",
-                            "type",
-                            "gen",
-                            "super",
-                            "crate",
-                            "new",
-                            "*fn",
-                            "*match",
-                            "*mut",
-                            "*move",
-                            "*ref",
-                            "*static",
-                            "*dyn",
-                            "*await",
-                            "*try",
-                            "*yield",
-                            "*union",
-                            "*default",
-                            "*clone",
-                            "*box",
-                            "*final",
-                            "*extern",
-                            "*let",
-                            "*raw",
-                            "*element",
-                        ],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.element),
         }
     }
     #[inline]
@@ -1353,8 +1217,7 @@ impl __qapi::Struct for Keywords {
             25 => __qapi::slot_optional_str(&mut self.r#extern),
             26 => __qapi::slot_optional_str(&mut self.r#let),
             27 => __qapi::slot_optional_str(&mut self.raw),
-            28 => __qapi::slot(&mut self.element),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.element),
         }
     }
 }
@@ -1388,6 +1251,7 @@ impl ComExampleThing {
     }
 }
 impl __qapi::Struct for ComExampleThing {
+    const NAMES: &'static str = "ComExampleThing __com.example_x *x-plain";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1399,23 +1263,14 @@ impl __qapi::Struct for ComExampleThing {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_i64(&self.__com_example_x),
-            1 => __qapi::view_optional_str(&self.x_plain),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ComExampleThing",
-                        members: &["__com.example_x", "*x-plain"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_str(&self.x_plain),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_i64(&mut self.__com_example_x),
-            1 => __qapi::slot_optional_str(&mut self.x_plain),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_str(&mut self.x_plain),
         }
     }
 }
@@ -1436,30 +1291,18 @@ impl Circle {
     }
 }
 impl __qapi::Struct for Circle {
+    const NAMES: &'static str = "Circle radius";
     #[inline]
     fn blank() -> Self {
         Self { radius: 0 }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view_u8(&self.radius),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Circle",
-                        members: &["radius"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view_u8(&self.radius)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot_u8(&mut self.radius),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot_u8(&mut self.radius)
     }
 }
 /** `Sides` of the schema.
@@ -1488,6 +1331,7 @@ impl Sides {
     }
 }
 impl __qapi::Struct for Sides {
+    const NAMES: &'static str = "Sides width *height";
     #[inline]
     fn blank() -> Self {
         Self { width: 0, height: None }
@@ -1496,23 +1340,14 @@ impl __qapi::Struct for Sides {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_u64(&self.width),
-            1 => __qapi::view_optional_u64(&self.height),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Sides",
-                        members: &["width", "*height"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_u64(&self.height),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_u64(&mut self.width),
-            1 => __qapi::slot_optional_u64(&mut self.height),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_u64(&mut self.height),
         }
     }
 }
@@ -1562,6 +1397,7 @@ impl Shape {
 }
 #[allow(deprecated)]
 impl __qapi::Struct for Shape {
+    const NAMES: &'static str = "Shape id *note level *colour @shape";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1579,15 +1415,7 @@ impl __qapi::Struct for Shape {
             1 => __qapi::view_optional_str(&self.note),
             2 => __qapi::view_i8(&self.level),
             3 => __qapi::view_optional_str(&self.colour),
-            4 => __qapi::view(&self.shape),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Shape",
-                        members: &["id", "*note", "level", "*colour", "@shape"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.shape),
         }
     }
     #[inline]
@@ -1597,8 +1425,7 @@ impl __qapi::Struct for Shape {
             1 => __qapi::slot_optional_str(&mut self.note),
             2 => __qapi::slot_i8(&mut self.level),
             3 => __qapi::slot_optional_str(&mut self.colour),
-            4 => __qapi::slot(&mut self.shape),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.shape),
         }
     }
 }
@@ -1722,7 +1549,7 @@ impl ShapeGroup {
     #[must_use]
     pub fn new(shapes: impl IntoIterator<Item = Shape>) -> Self {
         Self {
-            shapes: shapes.into_iter().collect(),
+            shapes: __qapi::list(shapes),
             frame: None,
         }
     }
@@ -1734,6 +1561,7 @@ impl ShapeGroup {
     }
 }
 impl __qapi::Struct for ShapeGroup {
+    const NAMES: &'static str = "ShapeGroup shapes *frame";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1745,23 +1573,14 @@ impl __qapi::Struct for ShapeGroup {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.shapes),
-            1 => __qapi::view_optional_boxed(&self.frame),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ShapeGroup",
-                        members: &["shapes", "*frame"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_boxed(&self.frame),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.shapes),
-            1 => __qapi::slot_optional_boxed(&mut self.frame),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_boxed(&mut self.frame),
         }
     }
 }
@@ -1782,30 +1601,18 @@ impl TaggedBase {
     }
 }
 impl __qapi::Struct for TaggedBase {
+    const NAMES: &'static str = "TaggedBase driver";
     #[inline]
     fn blank() -> Self {
         Self { driver: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.driver),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "TaggedBase",
-                        members: &["driver"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.driver)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.driver),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.driver)
     }
 }
 /** `NodeBase` of the schema.
@@ -1833,6 +1640,7 @@ impl NodeBase {
     }
 }
 impl __qapi::Struct for NodeBase {
+    const NAMES: &'static str = "NodeBase driver *node-name";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1844,30 +1652,21 @@ impl __qapi::Struct for NodeBase {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.driver),
-            1 => __qapi::view_optional_str(&self.node_name),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "NodeBase",
-                        members: &["driver", "*node-name"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_str(&self.node_name),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.driver),
-            1 => __qapi::slot_optional_str(&mut self.node_name),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_str(&mut self.node_name),
         }
     }
 }
 /** `Driver` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Driver {
     /// A file.
@@ -1909,10 +1708,7 @@ impl Driver {
 impl From<&str> for Driver {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** The discriminator is a member of the base of the base.
@@ -1942,6 +1738,7 @@ impl Node {
     }
 }
 impl __qapi::Struct for Node {
+    const NAMES: &'static str = "Node *node-name @driver";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -1953,23 +1750,14 @@ impl __qapi::Struct for Node {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_optional_str(&self.node_name),
-            1 => __qapi::view(&self.driver),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Node",
-                        members: &["*node-name", "@driver"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.driver),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_optional_str(&mut self.node_name),
-            1 => __qapi::slot(&mut self.driver),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.driver),
         }
     }
 }
@@ -2103,6 +1891,7 @@ impl NodeFile {
     }
 }
 impl __qapi::Struct for NodeFile {
+    const NAMES: &'static str = "NodeFile filename *locking";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2114,23 +1903,14 @@ impl __qapi::Struct for NodeFile {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_str(&self.filename),
-            1 => __qapi::view_optional_bool(&self.locking),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "NodeFile",
-                        members: &["filename", "*locking"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_bool(&self.locking),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_str(&mut self.filename),
-            1 => __qapi::slot_optional_bool(&mut self.locking),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_bool(&mut self.locking),
         }
     }
 }
@@ -2161,6 +1941,7 @@ impl NodeOverlay {
     }
 }
 impl __qapi::Struct for NodeOverlay {
+    const NAMES: &'static str = "NodeOverlay file ?backing";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2172,23 +1953,14 @@ impl __qapi::Struct for NodeOverlay {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&*self.file),
-            1 => __qapi::view_optional_boxed(&self.backing),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "NodeOverlay",
-                        members: &["file", "?backing"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_boxed(&self.backing),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut *self.file),
-            1 => __qapi::slot_optional_boxed(&mut self.backing),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_boxed(&mut self.backing),
         }
     }
 }
@@ -2341,7 +2113,7 @@ __qapi::alternate!(NodeRefOrNull, Unrecognized);
 /** `ChoiceType` of the schema.
 
  Since 1.0.*/
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChoiceType {
     /// One.
@@ -2371,10 +2143,7 @@ impl ChoiceType {
 impl From<&str> for ChoiceType {
     #[inline]
     fn from(name: &str) -> Self {
-        match __qapi::find(Self::VALUES, name) {
-            Some(known) => known.clone(),
-            None => Self::Unrecognized(__qapi::Unrecognized::__new(name)),
-        }
+        __qapi::named(Self::VALUES, name, Self::Unrecognized)
     }
 }
 /** A union with a base of its own, and a branch of another one.
@@ -2405,6 +2174,7 @@ impl Choice {
     }
 }
 impl __qapi::Struct for Choice {
+    const NAMES: &'static str = "Choice *weight @type";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2416,23 +2186,14 @@ impl __qapi::Struct for Choice {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view_optional_f64(&self.weight),
-            1 => __qapi::view(&self.r#type),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Choice",
-                        members: &["*weight", "@type"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.r#type),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot_optional_f64(&mut self.weight),
-            1 => __qapi::slot(&mut self.r#type),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.r#type),
         }
     }
 }
@@ -2542,30 +2303,18 @@ impl ChoiceLeft {
     }
 }
 impl __qapi::Struct for ChoiceLeft {
+    const NAMES: &'static str = "ChoiceLeft hand";
     #[inline]
     fn blank() -> Self {
         Self { hand: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view_str(&self.hand),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ChoiceLeft",
-                        members: &["hand"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view_str(&self.hand)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot_str(&mut self.hand),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot_str(&mut self.hand)
     }
 }
 /** A branch of each type of JSON.
@@ -2818,6 +2567,7 @@ impl Default for Settings {
     }
 }
 impl __qapi::Struct for Settings {
+    const NAMES: &'static str = "Settings ?name ?each ?rate";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2831,15 +2581,7 @@ impl __qapi::Struct for Settings {
         match index {
             0 => __qapi::view(&self.name),
             1 => __qapi::view(&self.each),
-            2 => __qapi::view(&self.rate),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Settings",
-                        members: &["?name", "?each", "?rate"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.rate),
         }
     }
     #[inline]
@@ -2847,8 +2589,7 @@ impl __qapi::Struct for Settings {
         match index {
             0 => __qapi::slot(&mut self.name),
             1 => __qapi::slot(&mut self.each),
-            2 => __qapi::slot(&mut self.rate),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.rate),
         }
     }
 }
@@ -2895,7 +2636,7 @@ impl Tree {
     /// Sets `more`, which is optional.
     #[must_use]
     pub fn more(mut self, more: impl IntoIterator<Item = Tree>) -> Self {
-        self.more = Some(more.into_iter().collect());
+        self.more = Some(__qapi::list(more));
         self
     }
     /// Sets `twin`, which is optional.
@@ -2913,6 +2654,7 @@ impl Default for Tree {
     }
 }
 impl __qapi::Struct for Tree {
+    const NAMES: &'static str = "Tree *left *right *more *twin";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2928,15 +2670,7 @@ impl __qapi::Struct for Tree {
             0 => __qapi::view_optional_boxed(&self.left),
             1 => __qapi::view_optional_boxed(&self.right),
             2 => __qapi::view(&self.more),
-            3 => __qapi::view_optional_boxed(&self.twin),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Tree",
-                        members: &["*left", "*right", "*more", "*twin"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_boxed(&self.twin),
         }
     }
     #[inline]
@@ -2945,8 +2679,7 @@ impl __qapi::Struct for Tree {
             0 => __qapi::slot_optional_boxed(&mut self.left),
             1 => __qapi::slot_optional_boxed(&mut self.right),
             2 => __qapi::slot(&mut self.more),
-            3 => __qapi::slot_optional_boxed(&mut self.twin),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_boxed(&mut self.twin),
         }
     }
 }
@@ -2967,6 +2700,7 @@ impl Twin {
     }
 }
 impl __qapi::Struct for Twin {
+    const NAMES: &'static str = "Twin tree";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -2974,25 +2708,12 @@ impl __qapi::Struct for Twin {
         }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&*self.tree),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Twin",
-                        members: &["tree"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&*self.tree)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut *self.tree),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut *self.tree)
     }
 }
 /** Two structs that hold lists of each other.
@@ -3007,36 +2728,22 @@ impl Forest {
     /// Creates a value from its mandatory members; the optional ones are absent.
     #[must_use]
     pub fn new(woods: impl IntoIterator<Item = Wood>) -> Self {
-        Self {
-            woods: woods.into_iter().collect(),
-        }
+        Self { woods: __qapi::list(woods) }
     }
 }
 impl __qapi::Struct for Forest {
+    const NAMES: &'static str = "Forest woods";
     #[inline]
     fn blank() -> Self {
         Self { woods: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.woods),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Forest",
-                        members: &["woods"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.woods)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.woods),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.woods)
     }
 }
 /** `Wood` of the schema.
@@ -3052,35 +2759,23 @@ impl Wood {
     #[must_use]
     pub fn new(forests: impl IntoIterator<Item = Forest>) -> Self {
         Self {
-            forests: forests.into_iter().collect(),
+            forests: __qapi::list(forests),
         }
     }
 }
 impl __qapi::Struct for Wood {
+    const NAMES: &'static str = "Wood forests";
     #[inline]
     fn blank() -> Self {
         Self { forests: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.forests),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Wood",
-                        members: &["forests"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.forests)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.forests),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.forests)
     }
 }
 /// The arguments of the command [`list-shapes`](fn@list_shapes).
@@ -3110,30 +2805,18 @@ impl Default for ListShapes {
     }
 }
 impl __qapi::Struct for ListShapes {
+    const NAMES: &'static str = "ListShapes ?filter";
     #[inline]
     fn blank() -> Self {
         Self { filter: None }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.filter),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ListShapes",
-                        members: &["?filter"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.filter)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.filter),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.filter)
     }
 }
 /** Returns the bases of shapes, which are a type of their own here.
@@ -3256,6 +2939,7 @@ impl SettingsSet {
 }
 #[allow(deprecated)]
 impl __qapi::Struct for SettingsSet {
+    const NAMES: &'static str = "SettingsSet settings *keywords *speed *old";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -3271,15 +2955,7 @@ impl __qapi::Struct for SettingsSet {
             0 => __qapi::view(&self.settings),
             1 => __qapi::view(&self.keywords),
             2 => __qapi::view(&self.speed),
-            3 => __qapi::view_optional_i64(&self.old),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "SettingsSet",
-                        members: &["settings", "*keywords", "*speed", "*old"],
-                    },
-                )
-            }
+            _ => __qapi::view_optional_i64(&self.old),
         }
     }
     #[inline]
@@ -3288,8 +2964,7 @@ impl __qapi::Struct for SettingsSet {
             0 => __qapi::slot(&mut self.settings),
             1 => __qapi::slot(&mut self.keywords),
             2 => __qapi::slot(&mut self.speed),
-            3 => __qapi::slot_optional_i64(&mut self.old),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot_optional_i64(&mut self.old),
         }
     }
 }
@@ -3365,6 +3040,7 @@ impl Plant {
     }
 }
 impl __qapi::Struct for Plant {
+    const NAMES: &'static str = "Plant tree *forest";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -3377,23 +3053,14 @@ impl __qapi::Struct for Plant {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.tree),
-            1 => __qapi::view(&self.forest),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Plant",
-                        members: &["tree", "*forest"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.forest),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.tree),
-            1 => __qapi::slot(&mut self.forest),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.forest),
         }
     }
     #[inline]
@@ -3452,30 +3119,18 @@ impl Default for ComExampleReset {
     }
 }
 impl __qapi::Struct for ComExampleReset {
+    const NAMES: &'static str = "ComExampleReset *__com.example_hard";
     #[inline]
     fn blank() -> Self {
         Self { __com_example_hard: None }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view_optional_bool(&self.__com_example_hard),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "ComExampleReset",
-                        members: &["*__com.example_hard"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view_optional_bool(&self.__com_example_hard)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot_optional_bool(&mut self.__com_example_hard),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot_optional_bool(&mut self.__com_example_hard)
     }
 }
 /** Downstream.
@@ -3507,30 +3162,18 @@ impl TurboOn {
 }
 #[allow(deprecated)]
 impl __qapi::Struct for TurboOn {
+    const NAMES: &'static str = "TurboOn featured";
     #[inline]
     fn blank() -> Self {
         Self { featured: __qapi::blank() }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view(&self.featured),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "TurboOn",
-                        members: &["featured"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view(&self.featured)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot(&mut self.featured),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot(&mut self.featured)
     }
 }
 /** There under a condition only, and a trial.
@@ -3572,6 +3215,7 @@ impl SpeedChanged {
     }
 }
 impl __qapi::Struct for SpeedChanged {
+    const NAMES: &'static str = "SpeedChanged speed *was";
     #[inline]
     fn blank() -> Self {
         Self {
@@ -3583,23 +3227,14 @@ impl __qapi::Struct for SpeedChanged {
     fn member(&self, index: usize) -> __qapi::View<'_> {
         match index {
             0 => __qapi::view(&self.speed),
-            1 => __qapi::view(&self.was),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "SpeedChanged",
-                        members: &["speed", "*was"],
-                    },
-                )
-            }
+            _ => __qapi::view(&self.was),
         }
     }
     #[inline]
     fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
         match index {
             0 => __qapi::slot(&mut self.speed),
-            1 => __qapi::slot(&mut self.was),
-            _ => __qapi::Slot::Nothing,
+            _ => __qapi::slot(&mut self.was),
         }
     }
 }
@@ -3618,30 +3253,18 @@ impl Turbo {
     }
 }
 impl __qapi::Struct for Turbo {
+    const NAMES: &'static str = "Turbo for";
     #[inline]
     fn blank() -> Self {
         Self { r#for: 0 }
     }
     #[inline]
-    fn member(&self, index: usize) -> __qapi::View<'_> {
-        match index {
-            0 => __qapi::view_i64(&self.r#for),
-            _ => {
-                __qapi::View::Table(
-                    &__qapi::Table {
-                        name: "Turbo",
-                        members: &["for"],
-                    },
-                )
-            }
-        }
+    fn member(&self, _: usize) -> __qapi::View<'_> {
+        __qapi::view_i64(&self.r#for)
     }
     #[inline]
-    fn member_slot(&mut self, index: usize) -> __qapi::Slot<'_> {
-        match index {
-            0 => __qapi::slot_i64(&mut self.r#for),
-            _ => __qapi::Slot::Nothing,
-        }
+    fn member_slot(&mut self, _: usize) -> __qapi::Slot<'_> {
+        __qapi::slot_i64(&mut self.r#for)
     }
 }
 /// The events of the schema, with what comes with each.

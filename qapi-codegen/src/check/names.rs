@@ -35,6 +35,7 @@ struct Defined {
 impl<'src> Names<'src> {
     pub(super) fn collect(definitions: &[Definition<'src>], diagnostics: &mut Diagnostics) -> Self {
         let mut names = Self::default();
+        names.known.reserve(definitions.len());
         for Definition { name, kind, .. } in definitions {
             if let Some(first) = names.place(name.text) {
                 diagnostics.push(

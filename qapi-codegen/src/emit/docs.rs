@@ -21,16 +21,18 @@ pub(super) struct Docs<'a> {
 
 impl<'a> Docs<'a> {
     pub(super) fn new(schema: &'a Schema, names: &'a Names) -> Self {
-        let types = schema.types().filter_map(|(id, ty)| match &ty.origin {
-            Origin::Named(name) => Some((name.as_str(), id)),
-            _ => None,
-        });
+        let mut types = HashMap::with_capacity(schema.types().count());
+        for (id, ty) in schema.types() {
+            if let Origin::Named(name) = &ty.origin {
+                types.insert(name.as_str(), id);
+            }
+        }
         let commands = schema.commands().iter().enumerate();
         let events = schema.events().iter().enumerate();
         Self {
             schema,
             names,
-            types: types.collect(),
+            types,
             commands: commands
                 .map(|(index, command)| (command.name.as_str(), index))
                 .collect(),

@@ -18,7 +18,7 @@ impl Emitter<'_> {
         let unrecognized = variants.pop().unwrap_or_default();
 
         self.line(format_args!(
-            "{docs}{allow}#[derive(Clone, PartialEq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
+            "{docs}{allow}#[derive(Clone, PartialEq)]\n#[non_exhaustive]\npub enum {name} {{"
         ));
         for (value, variant) in values.iter().zip(&variants) {
             let docs = self.docs.value(id, value);
@@ -51,9 +51,7 @@ impl Emitter<'_> {
         let from = self.std("From");
         self.line(format_args!(
             "{allow}impl {from}<&str> for {name} {{\n#[inline]\nfn from(name: &str) -> Self {{\n\
-             match {RUNTIME}::find(Self::VALUES, name) {{\n\
-             Some(known) => known.clone(),\n\
-             None => Self::{unrecognized}({RUNTIME}::Unrecognized::__new(name)),\n}}\n}}\n}}"
+             {RUNTIME}::named(Self::VALUES, name, Self::{unrecognized})\n}}\n}}"
         ));
         self.enumerations.push(name.to_owned());
     }

@@ -4,6 +4,9 @@ use super::structs::ExtraField;
 use super::{Emitter, RUNTIME};
 use crate::schema::{Builtin, Member, TypeKind, TypeRef};
 
+/// How many names the runtime takes out of one string.
+const MOST_NAMES: usize = 64;
+
 /// A member in the table.
 struct Row<'a> {
     field: &'a str,
@@ -45,21 +48,20 @@ impl Emitter<'_> {
         let mut blank: Vec<String> = rows.iter().map(Row::blank).collect();
         blank.extend(others.map(|field| format!("{field}: {RUNTIME}::Map::new()")));
         let (allow, blank) = (self.allow, blank.join(", "));
+        let packed = [name.to_owned()].into_iter().chain(names.iter().cloned());
+        let packed = packed.collect::<Vec<_>>().join(" ");
         self.line(format_args!(
             "{allow}impl {RUNTIME}::Struct for {name} {{\n\
+             const NAMES: &'static str = {packed:?};\n\
              #[inline]\nfn blank() -> Self {{ Self {{ {blank} }} }}"
         ));
-        let table =
-            format!("View::Table(&{RUNTIME}::Table {{ name: {name:?}, members: &{names:?} }})");
-        self.accessor("member", "&", "View", "view", &rows, &table);
-        self.accessor(
-            "member_slot",
-            "&mut ",
-            "Slot",
-            "slot",
-            &rows,
-            "Slot::Nothing",
-        );
+        if names.len() > MOST_NAMES || names.iter().any(|name| name.contains(' ')) {
+            self.line(format_args!(
+                "const TABLE: &'static {RUNTIME}::Table = &{RUNTIME}::Table {{ name: {name:?}, members: &{names:?} }};"
+            ));
+        }
+        self.accessor("member", "&", "View", "view", &rows);
+        self.accessor("member_slot", "&mut ", "Slot", "slot", &rows);
         if let Some(others) = others {
             let map = format!("{RUNTIME}::Map<{RUNTIME}::std::String, {RUNTIME}::Value>");
             let option = self.std("Option");
@@ -71,7 +73,8 @@ impl Emitter<'_> {
         self.line(format_args!("}}"));
     }
 
-    /// A function from a member's index to the member.
+    /// A function from a member's index to the member. The last one needs no
+    /// index of its own, and so a struct with one member no `match`.
     fn accessor(
         &mut self,
         function: &str,
@@ -79,25 +82,30 @@ impl Emitter<'_> {
         ty: &str,
         access: &str,
         rows: &[Row<'_>],
-        behind: &str,
     ) {
-        if rows.is_empty() {
+        let reach = |row: &Row<'_>| {
+            let (field, suffix) = (row.field, row.access);
+            let content = if row.boxed { "*" } else { "" };
+            format!("{RUNTIME}::{access}{suffix}({reference}{content}self.{field})")
+        };
+        let (only, indexed) = match rows.split_last() {
+            None => (format!("{RUNTIME}::{ty}::Nothing"), rows),
+            Some((last, others)) => (reach(last), others),
+        };
+        if indexed.is_empty() {
             self.line(format_args!(
-                "#[inline]\nfn {function}({reference}self, _: usize) -> {RUNTIME}::{ty}<'_> {{ {RUNTIME}::{behind} }}"
+                "#[inline]\nfn {function}({reference}self, _: usize) -> {RUNTIME}::{ty}<'_> {{ {only} }}"
             ));
             return;
         }
         self.line(format_args!(
             "#[inline]\nfn {function}({reference}self, index: usize) -> {RUNTIME}::{ty}<'_> {{\nmatch index {{"
         ));
-        for (index, row) in rows.iter().enumerate() {
-            let (field, suffix) = (row.field, row.access);
-            let content = if row.boxed { "*" } else { "" };
-            self.line(format_args!(
-                "{index} => {RUNTIME}::{access}{suffix}({reference}{content}self.{field}),"
-            ));
+        for (index, row) in indexed.iter().enumerate() {
+            let reach = reach(row);
+            self.line(format_args!("{index} => {reach},"));
         }
-        self.line(format_args!("_ => {RUNTIME}::{behind},\n}}\n}}"));
+        self.line(format_args!("_ => {only},\n}}\n}}"));
     }
 
     /// The mark of a member in the table, as the runtime's `Table` explains it.
@@ -184,5 +192,25 @@ fn access(builtin: Builtin) -> Access {
         Builtin::Uint32 => ("_u32", "_optional_u32", "0"),
         Builtin::Uint64 => ("_u64", "_optional_u64", "0"),
         Builtin::Any | Builtin::Null | Builtin::QType => GENERIC,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    fn expansion(members: usize) -> String {
+        let members: Vec<String> = (0..members).map(|it| format!("'m{it}': 'int'")).collect();
+        let text = format!(
+            "{{ 'struct': 'Wide', 'data': {{ {} }} }}",
+            members.join(", ")
+        );
+        let loaded = crate::load_text("wide.json", text, &crate::LoadOptions::default());
+        crate::expand(&loaded.schema)
+    }
+
+    #[test]
+    fn only_what_one_string_cannot_say_has_a_table() {
+        assert!(expansion(64).contains("NAMES: &'static str = \"Wide m0 m1 "));
+        assert!(!expansion(64).contains("const TABLE"));
+        assert!(expansion(65).contains("const TABLE"));
     }
 }

@@ -79,7 +79,9 @@ impl Emitter<'_> {
                 };
                 let items = format!("impl {}<Item = {}>", self.std("IntoIterator"), inner.ty);
                 let value = if inner.value == "element" {
-                    format!("{name}.into_iter().collect()")
+                    format!("{RUNTIME}::list({name})")
+                } else if inner.value == "element.into()" {
+                    format!("{RUNTIME}::list_into({name})")
                 } else {
                     format!(
                         "{name}.into_iter().map(|element| {}).collect()",

@@ -205,6 +205,13 @@ macro_rules! __enumerations {
 
         impl d::Eq for $name {}
 
+        impl d::Hash for $name {
+            #[inline]
+            fn hash<H: d::Hasher>(&self, state: &mut H) {
+                d::hash(self.as_str(), state);
+            }
+        }
+
         $crate::__serde!(d $name);
         )*};
     };

@@ -90,8 +90,6 @@ pub enum View<'a> {
     Union(&'a dyn Union),
     /// A value of one of several types, told apart by the type of JSON.
     Alternate(&'a dyn Alternate),
-    /// No value, but what a struct's members are called.
-    Table(&'static Table),
 }
 
 /// A place that takes a value of one shape.

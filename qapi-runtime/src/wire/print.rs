@@ -17,7 +17,7 @@ pub fn debug(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
 impl Debug for View<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
-            View::Absent | View::Table(_) => f.write_str("None"),
+            View::Absent => f.write_str("None"),
             View::Nothing => f.write_str("()"),
             View::Bool(value) => value.fmt(f),
             View::Int(value) => value.fmt(f),

@@ -3,7 +3,7 @@
 use crate::Unrecognized;
 
 /// The types of JSON as the schema language names them (`QType`).
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum QType {
     /// `none`: no value.

@@ -1,5 +1,7 @@
 //! The table of a generated struct, and all that follows from it.
 
+use std::marker::PhantomData;
+
 use serde_json::{Map, Value};
 
 use super::{Object, Slot, Union, View, Wire};
@@ -17,11 +19,6 @@ pub struct Table {
 }
 
 impl Table {
-    const EMPTY: Self = Self {
-        name: "",
-        members: &[],
-    };
-
     /// The discriminator's place and name on the wire, in a flat union.
     #[inline]
     pub(crate) fn discriminator(&self) -> Option<(usize, &'static str)> {
@@ -72,11 +69,17 @@ pub(crate) fn split_member(member: &'static str) -> (&'static str, Presence) {
 /// What a generated struct or flat union says of itself, in as few functions
 /// as can be: each costs every build something, for every type.
 pub trait Struct: Send + Sync + Sized + 'static {
+    /// The [`Table`], with a space between the names: a constant of one string
+    /// costs the compiler less than one of many.
+    const NAMES: &'static str;
+
+    /// The same, apart. Structs with more than 64 members say it themselves.
+    const TABLE: &'static Table = &Names::<Self>::TABLE;
+
     /// A value to be filled.
     fn blank() -> Self;
 
-    /// The member at this place, the branch at a discriminator's place, and
-    /// the table, as [`View::Table`], at any place behind.
+    /// The member at this place in the table, the branch at a discriminator's.
     fn member(&self, index: usize) -> View<'_>;
 
     /// See [`Object::member_slot`].
@@ -95,6 +98,67 @@ pub trait Struct: Send + Sync + Sized + 'static {
     }
 }
 
+/// Takes [`Struct::NAMES`] apart, where the compiler makes code of the type.
+struct Names<T>(PhantomData<T>);
+
+impl<T: Struct> Names<T> {
+    // Which of them a table is part of is in the program with all its length.
+    const FEW: [&'static str; 4] = members(T::NAMES);
+    const SOME: [&'static str; 12] = members(T::NAMES);
+    const MANY: [&'static str; 64] = members(T::NAMES);
+
+    const TABLE: Table = {
+        let all: &'static [&'static str] = match count(T::NAMES) {
+            0..=4 => &Self::FEW,
+            5..=12 => &Self::SOME,
+            _ => &Self::MANY,
+        };
+        Table {
+            name: first(T::NAMES).0,
+            members: all.split_at(count(T::NAMES)).0,
+        }
+    };
+
+    /// Whether it is a flat union.
+    const HAS_BRANCH: bool = match T::TABLE.members {
+        [.., last] => matches!(last.as_bytes(), [b'@', ..]),
+        [] => false,
+    };
+}
+
+/// How many names there are behind the first.
+const fn count(names: &str) -> usize {
+    let (mut spaces, mut index) = (0, 0);
+    while index < names.len() {
+        spaces += (names.as_bytes()[index] == b' ') as usize;
+        index += 1;
+    }
+    spaces
+}
+
+/// The names behind the first, as many as there is room for.
+const fn members<const N: usize>(names: &'static str) -> [&'static str; N] {
+    let mut members = [""; N];
+    let (mut index, mut rest) = (0, first(names).1);
+    while index < N {
+        (members[index], rest) = first(rest);
+        index += 1;
+    }
+    members
+}
+
+/// The first name, and the ones behind it.
+const fn first(names: &'static str) -> (&'static str, &'static str) {
+    let mut end = 0;
+    while end < names.len() {
+        if names.as_bytes()[end] == b' ' {
+            return (names.split_at(end).0, names.split_at(end + 1).1);
+        }
+        end += 1;
+    }
+    (names, "")
+}
+
 impl<T: Struct> Wire for T {
     #[inline]
     fn blank() -> Self {
@@ -103,33 +167,27 @@ impl<T: Struct> Wire for T {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        match table(self).discriminator() {
-            None => View::Object(self),
-            Some(_) => View::FlatUnion(self),
+        if Names::<T>::HAS_BRANCH {
+            View::FlatUnion(self)
+        } else {
+            View::Object(self)
         }
     }
 
     #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        match table(self).discriminator() {
-            None => Slot::Object(self),
-            Some(_) => Slot::FlatUnion(self),
+        if Names::<T>::HAS_BRANCH {
+            Slot::FlatUnion(self)
+        } else {
+            Slot::Object(self)
         }
-    }
-}
-
-#[inline]
-fn table<T: Struct>(value: &T) -> &'static Table {
-    match value.member(usize::MAX) {
-        View::Table(table) => table,
-        _ => &Table::EMPTY,
     }
 }
 
 impl<T: Struct> Object for T {
     #[inline]
     fn table(&self) -> &'static Table {
-        table(self)
+        T::TABLE
     }
 
     #[inline]
@@ -170,5 +228,65 @@ impl dyn Object + '_ {
             Slot::Union(branch) => Some(branch),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A struct with no more to it than names.
+    macro_rules! named {
+        ($($name:ident $names:literal)*) => {$(
+            struct $name;
+
+            impl Struct for $name {
+                const NAMES: &'static str = $names;
+
+                fn blank() -> Self {
+                    Self
+                }
+
+                fn member(&self, _: usize) -> View<'_> {
+                    View::Nothing
+                }
+
+                fn member_slot(&mut self, _: usize) -> Slot<'_> {
+                    Slot::Nothing
+                }
+            }
+        )*};
+    }
+
+    named! {
+        Empty "Empty"
+        Four "Four a *b ?c d"
+        Five "Five a *b ?c d @e"
+        Thirteen "Thirteen a b c d e f g h i j k l *m-n"
+        Most "Most 00 01 02 03 04 05 06 07 10 11 12 13 14 15 16 17 20 21 22 23 24 25 26 27 \
+              30 31 32 33 34 35 36 37 40 41 42 43 44 45 46 47 50 51 52 53 54 55 56 57 \
+              60 61 62 63 64 65 66 67 70 71 72 73 74 75 76 77"
+    }
+
+    #[test]
+    fn names_are_taken_apart_however_many_they_are() {
+        assert_eq!(
+            (Empty::TABLE.name, Empty::TABLE.members),
+            ("Empty", &[][..])
+        );
+        assert_eq!(Four::TABLE.name, "Four");
+        assert_eq!(Four::TABLE.members, ["a", "*b", "?c", "d"]);
+        assert_eq!(Five::TABLE.members, ["a", "*b", "?c", "d", "@e"]);
+        let thirteen = Thirteen::TABLE.members;
+        assert_eq!((thirteen.len(), thirteen[12]), (13, "*m-n"));
+        let most = Most::TABLE.members;
+        assert_eq!((most.len(), most[0], most[63]), (64, "00", "77"));
+    }
+
+    #[test]
+    fn a_flat_union_has_a_branch() {
+        assert!(matches!(Five.view(), View::FlatUnion(_)));
+        assert!(matches!(Four.view(), View::Object(_)));
+        assert!(matches!(Empty.view(), View::Object(_)));
     }
 }

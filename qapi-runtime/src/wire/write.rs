@@ -17,7 +17,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            View::Absent | View::Table(_) => serializer.serialize_none(),
+            View::Absent => serializer.serialize_none(),
             View::Null => serializer.serialize_unit(),
             View::Nothing => serializer.serialize_map(Some(0))?.end(),
             View::Bool(value) => serializer.serialize_bool(value),

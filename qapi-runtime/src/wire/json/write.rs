@@ -9,7 +9,7 @@ use crate::wire::{List, Object, Union, View};
 /// Appends a value as text: the bytes that `serde_json` writes.
 pub(crate) fn write(text: &mut Vec<u8>, value: View<'_>) {
     match value {
-        View::Absent | View::Null | View::Table(_) => text.extend_from_slice(b"null"),
+        View::Absent | View::Null => text.extend_from_slice(b"null"),
         View::Nothing => text.extend_from_slice(b"{}"),
         View::Bool(true) => text.extend_from_slice(b"true"),
         View::Bool(false) => text.extend_from_slice(b"false"),
