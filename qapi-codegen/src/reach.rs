@@ -101,14 +101,8 @@ impl Schema {
     ///
     /// There is none; the error suggests a similar name.
     pub fn find_command(&self, name: &str) -> Result<&Command, String> {
-        let mut known = Vec::new();
-        for command in self.commands() {
-            if command.name == name {
-                return Ok(command);
-            }
-            known.push(command.name.as_str());
-        }
-        Err(unknown("the schema has no command", name, &known))
+        let what = "the schema has no command";
+        find(self.commands(), |command| &command.name, what, name)
     }
 
     /// The event of this name.
@@ -117,14 +111,8 @@ impl Schema {
     ///
     /// There is none; the error suggests a similar name.
     pub fn find_event(&self, name: &str) -> Result<&Event, String> {
-        let mut known = Vec::new();
-        for event in self.events() {
-            if event.name == name {
-                return Ok(event);
-            }
-            known.push(event.name.as_str());
-        }
-        Err(unknown("the schema has no event", name, &known))
+        let what = "the schema has no event";
+        find(self.events(), |event| &event.name, what, name)
     }
 
     /// The types that commands and events mention.
@@ -170,6 +158,26 @@ impl Schema {
             }
         }
     }
+}
+
+/// The one of this name. Where there is none, the error says `what` and suggests
+/// a similar name.
+fn find<'a, T>(
+    all: &'a [T],
+    name_of: fn(&T) -> &str,
+    what: &str,
+    name: &str,
+) -> Result<&'a T, String> {
+    for one in all {
+        if name_of(one) == name {
+            return Ok(one);
+        }
+    }
+    let mut known = Vec::new();
+    for one in all {
+        known.push(name_of(one));
+    }
+    Err(unknown(what, name, &known))
 }
 
 /// Leaves out what does not stay. Compiled once for each type: closures of

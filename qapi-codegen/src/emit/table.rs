@@ -48,8 +48,11 @@ impl Emitter<'_> {
         let mut blank: Vec<String> = rows.iter().map(Row::blank).collect();
         blank.extend(others.map(|field| format!("{field}: {RUNTIME}::Map::new()")));
         let (allow, blank) = (self.allow, blank.join(", "));
-        let packed = [name.to_owned()].into_iter().chain(names.iter().cloned());
-        let packed = packed.collect::<Vec<_>>().join(" ");
+        let mut packed = name.to_owned();
+        for name in &names {
+            packed.push(' ');
+            packed.push_str(name);
+        }
         self.line(format_args!(
             "{allow}impl {RUNTIME}::Struct for {name} {{\n\
              const NAMES: &'static str = {packed:?};\n\

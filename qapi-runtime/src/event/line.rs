@@ -26,24 +26,24 @@ pub struct EventLine {
 impl EventLine {
     /// The event in a line, if all stands there as servers write it.
     pub(crate) fn find(line: &str) -> Option<Self> {
-        Self::new(Parts::find(line)?, 0..line.len(), || line.into())
+        Self::new(Parts::find(line)?, 0..line.len(), line.into())
     }
 
     /// The event in a line of a text.
     pub(crate) fn find_in(text: &Arc<str>, line: Range<usize>) -> Option<Self> {
         let parts = Parts::find(text.get(line.clone())?)?;
-        Self::new(parts, line, || Arc::clone(text))
+        Self::new(parts, line, Arc::clone(text))
     }
 
     #[inline]
-    fn new(parts: Parts, line: Range<usize>, text: impl FnOnce() -> Arc<str>) -> Option<Self> {
+    fn new(parts: Parts, line: Range<usize>, text: Arc<str>) -> Option<Self> {
         // All else is less.
-        let _ = u32::try_from(line.end).ok()?;
+        let end = u32::try_from(line.end).ok()?;
         let start = line.start as u32;
         let within = |part: Range<usize>| start + part.start as u32..start + part.end as u32;
         Some(Self {
-            text: text(),
-            line: start..line.end as u32,
+            text,
+            line: start..end,
             name: within(parts.name),
             data: within(parts.data),
             timestamp: parts.timestamp,

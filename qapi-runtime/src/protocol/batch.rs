@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memchr_iter;
-
 use super::envelope::result_by_ends;
 use super::{Begun, Framer, Message, Notice};
 use crate::event::EventLine;
@@ -113,19 +111,14 @@ impl Batch {
 
     fn parse_lines(&mut self, lines: &str) -> Result<(), ProtocolError> {
         let mut events = Vec::new();
-        let mut start = 0;
-        for end in memchr_iter(b'\n', lines.as_bytes()) {
-            let line = lines.get(start..end).unwrap_or_default();
+        for place in Framer::messages(lines) {
+            let line = lines.get(place.clone()).unwrap_or_default();
             if looks_like_event(line) {
-                events.push(start..end);
+                events.push(place);
             } else {
                 self.parse_events(lines, &mut events)?;
-                let line = line.trim_ascii();
-                if !line.is_empty() {
-                    self.add(Message::parse_text(line.into())?);
-                }
+                self.add(Message::parse_text(line.into())?);
             }
-            start = end + 1;
         }
         self.parse_events(lines, &mut events)
     }
@@ -147,10 +140,7 @@ impl Batch {
             let line = line.start - start..line.end - start;
             self.add(match EventLine::find_in(&text, line.clone()) {
                 Some(event) => Message::Event(Notice::Line(event)),
-                None => {
-                    let line = text.get(line).unwrap_or_default();
-                    Message::parse_text(line.trim_ascii().into())?
-                }
+                None => Message::parse_text(text.get(line).unwrap_or_default().into())?,
             });
         }
         Ok(())

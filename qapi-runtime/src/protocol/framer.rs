@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::ProtocolError;
 
@@ -93,6 +93,17 @@ impl Framer {
             return None;
         }
         str::from_utf8(lines).ok()
+    }
+
+    /// Where the messages are in such lines.
+    pub(crate) fn messages(lines: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut next = 0;
+        memchr_iter(b'\n', lines.as_bytes()).filter_map(move |end| {
+            let line = lines.get(mem::replace(&mut next, end + 1)..end)?;
+            let start = end - line.trim_ascii_start().len();
+            let message = line.trim_ascii();
+            (!message.is_empty()).then_some(start..start + message.len())
+        })
     }
 
     /// So many bytes, which end with a line, have been taken.

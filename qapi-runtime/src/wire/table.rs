@@ -21,9 +21,13 @@ pub struct Table {
 impl Table {
     /// The discriminator's place and name on the wire, in a flat union.
     #[inline]
-    pub(crate) fn discriminator(&self) -> Option<(usize, &'static str)> {
-        let (last, _) = self.members.split_last()?;
-        Some((self.members.len() - 1, last.strip_prefix('@')?))
+    pub(crate) const fn discriminator(&self) -> Option<(usize, &'static str)> {
+        match self.members {
+            [others @ .., last] if matches!(last.as_bytes(), [b'@', ..]) => {
+                Some((others.len(), last.split_at(1).1))
+            }
+            _ => None,
+        }
     }
 
     /// The members, without the discriminator.
@@ -120,10 +124,7 @@ impl<T: Struct> Names<T> {
     };
 
     /// Whether it is a flat union.
-    const HAS_BRANCH: bool = match T::TABLE.members {
-        [.., last] => matches!(last.as_bytes(), [b'@', ..]),
-        [] => false,
-    };
+    const HAS_BRANCH: bool = T::TABLE.discriminator().is_some();
 }
 
 /// How many names there are behind the first.

@@ -1,7 +1,6 @@
 //! Looking for a member further on.
 
 use super::Reader;
-use super::string::plain;
 
 impl<'t> Reader<'t> {
     /// The next member of this name whose value is a string: where that is, and
@@ -21,17 +20,12 @@ impl<'t> Reader<'t> {
     /// A string in which nothing is escaped, behind a colon.
     #[inline]
     fn string_behind(&self, colon: usize) -> Option<(usize, &'t str)> {
-        let bytes = self.text.as_bytes();
-        let quote = match bytes.get(colon..)? {
-            [b':', b' ', b'"', ..] => colon + 2,
-            [b':', b'"', ..] => colon + 1,
-            _ => return None,
-        };
-        let end = plain(bytes, quote + 1);
-        match bytes.get(end) {
-            Some(b'"') => Some((quote, self.text.get(quote + 1..end)?)),
-            _ => None,
-        }
+        let mut ahead = Self { at: colon, ..*self };
+        ahead.take(":").ok()?;
+        ahead.space();
+        let quote = ahead.at;
+        let text = ahead.plain_string().ok()?;
+        Some((quote, self.text.get(text)?))
     }
 }
 
